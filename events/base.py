@@ -1,0 +1,174 @@
+"""The words every stream is written in: event, command, envelope, decider, and what is private.
+
+An event says what became true, in the past tense, and is never changed. Its `wire` name is a
+promise and is not derived from the class. Every text in it is marked: `Private` (one value that is
+committed whole: a name), `Passage` (running text, committed word by word) or `Public`. Private
+values are kept beside the log, so a name can be erased and the log still proven; code that reads
+them must expect `ERASED`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import (
+    Annotated,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    dataclass_transform,
+)
+
+from events.errors import Refused
+from events.ids import DocumentId, EventId
+from events.when import When
+
+
+class Form(Enum):
+    """How a text is committed to in the log."""
+
+    PUBLIC = "public"
+    WHOLE = "whole"
+    WORDS = "words"
+
+
+class Erased(Enum):
+    """What stands where a private value was erased, or is not read."""
+
+    ERASED = "erased"
+
+
+ERASED: Final = Erased.ERASED
+
+T = TypeVar("T")
+Private = Annotated[T | Erased, Form.WHOLE]
+Passage = Annotated[str | Erased, Form.WORDS]
+Public = Annotated[str, Form.PUBLIC]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that became true; `occurred_on` says when, as exactly as it is known."""
+
+    wire: ClassVar[str]
+    v: ClassVar[int]
+
+    occurred_on: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something asked of one stream; `occurred_on` is when it is true, not when it is asked."""
+
+    occurred_on: When
+
+    @property
+    def stream(self) -> str:
+        """The stream that decides on this command."""
+        raise NotImplementedError(type(self).__name__)
+
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def event(wire: str, v: int = 1) -> Callable[[type[E]], type[E]]:
+    """Make the class a frozen event with the permanent name `wire` in shape number `v`."""
+
+    def declare(cls: type[E]) -> type[E]:
+        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        made.wire, made.v = wire, v
+        return made
+
+    return declare
+
+
+class Authority(NamedTuple):
+    """On whose authority a fact entered the record."""
+
+    kind: Literal["chair", "meeting", "delegation", "statute"]
+    reference: str | None = None
+    """The identity of the meeting, person or instrument it rests on."""
+
+
+class Source(NamedTuple):
+    """The words a fact was taken from: characters `start` up to `end` of a document."""
+
+    document: DocumentId
+    start: int
+    end: int
+
+
+class Provenance(NamedTuple):
+    """Who recorded something, on what authority, from which source, and because of what."""
+
+    actor: str
+    authority: Authority | None = None
+    source: Source | None = None
+    causation: EventId | None = None
+    correlation: str | None = None
+    corrects: EventId | None = None
+
+
+F_co = TypeVar("F_co", bound=Event, covariant=True)
+
+
+class Recorded(NamedTuple, Generic[F_co]):
+    """An event as it stands in the log.
+
+    `position` counts 1, 2, 3 … through the log, `revision` through the stream. `private` holds the
+    pointers of the private values in their order.
+    """
+
+    event: F_co
+    position: int
+    stream: str
+    revision: int
+    id: EventId
+    recorded_at: int
+    """Microseconds since 1970 in UTC; never runs backwards in a log."""
+    provenance: Provenance
+    private: tuple[str, ...]
+
+    def place(self, pointer: str) -> int | None:
+        """Return where the private value at `pointer` is kept, or None where there is none."""
+        if pointer not in self.private:
+            return None
+        return place(self.position, self.private.index(pointer))
+
+
+def place(position: int, number: int) -> int:
+    """Return where the log keeps private value `number` of the entry at `position`.
+
+    A leaf of at most 32 KiB has room for fewer than 1,024 commitments.
+    """
+    return position << 10 | number
+
+
+C_contra = TypeVar("C_contra", bound=Command, contravariant=True)
+S = TypeVar("S")
+
+Look = Callable[[str], object]
+"""The state of another stream by its name, for rules that span streams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decider(Generic[C_contra, S, E]):
+    """The rules of one kind of stream.
+
+    `decide(command, state, look)` answers with new events (none where it already holds) or raises
+    `Declined`; `evolve(state, event)` never raises. Both are pure.
+    """
+
+    category: str
+    initial: S
+    decide: Callable[[C_contra, S, Look], list[E]]
+    evolve: Callable[[S, E], S]
+
+
+def said(text: str | Erased | None, what: str) -> None:
+    """Refuse a text that has nothing in it."""
+    if isinstance(text, str) and not text.strip():
+        raise Refused(f"{what} is empty; give it a text or leave it out")

@@ -1,0 +1,16 @@
+"""Identities, one type each, so that a person is never handed over where a meeting is meant.
+
+All are UUIDs in their canonical lower-case text form, minted at the edge.
+"""
+
+from typing import NewType
+
+ActionId = NewType("ActionId", str)
+BodyId = NewType("BodyId", str)
+DocumentId = NewType("DocumentId", str)
+EventId = NewType("EventId", str)
+MeetingId = NewType("MeetingId", str)
+MembershipId = NewType("MembershipId", str)
+OrganisationId = NewType("OrganisationId", str)
+ParagraphId = NewType("ParagraphId", str)
+PersonId = NewType("PersonId", str)

@@ -1,0 +1,7 @@
+"""Everything that can happen in the stream of a meeting, theme by theme."""
+
+from events.meeting.attendance import AttendanceEvent
+from events.meeting.proceedings import ProceedingsEvent
+from events.meeting.scheduling import SchedulingEvent
+
+MeetingEvent = SchedulingEvent | AttendanceEvent | ProceedingsEvent

@@ -1,0 +1,60 @@
+"""Requests that touch several streams, as ordered commands; each is decided after those before it.
+
+A plan may look names up in a `Register`, which answers from the record as it stands when the plan
+is carried out: in the transaction, under the lock, so that nothing can change in between.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from events.base import Command, Source
+from events.ids import BodyId, MeetingId, OrganisationId, PersonId
+from events.when import When
+
+
+class Step(NamedTuple):
+    """One command of a plan and the words it was taken from."""
+
+    command: Command
+    source: Source | None = None
+
+
+class Plan(NamedTuple):
+    """What is to be done, in order.
+
+    `fresh` names the streams whose identities were minted for this plan; `result` is what the
+    caller is told beside the positions: identities and codes, never a name.
+    """
+
+    steps: tuple[Step, ...]
+    fresh: frozenset[str] = frozenset()
+    result: Mapping[str, Any] = {}
+
+
+class Register(Protocol):
+    """What the record answers while a plan is drawn up."""
+
+    def bodies_named(self, name: str) -> list[BodyId]:
+        """Return the bodies of exactly that name."""
+
+    def organisations_named(self, name: str) -> list[OrganisationId]:
+        """Return the organisations that have exactly that name among theirs."""
+
+    def people_named(self, body: BodyId, name: str) -> list[PersonId]:
+        """Return the people who stand under exactly that name in the meetings of a body."""
+
+    def meetings_on(self, body: BodyId, day: When) -> list[tuple[MeetingId, bool]]:
+        """Return the meetings of a body on a day, each with whether its minutes are recorded."""
+
+    def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
+        """Return the meetings in which both stand in different rows."""
+
+
+Planner = Callable[[Register], Plan]
+"""Draws up a plan on the record as it stands."""
+
+
+def only(*commands: Command, fresh: frozenset[str] = frozenset(), **result: Any) -> Planner:  # noqa: ANN401
+    """Return the planner of commands that need no looking up."""
+    plan = Plan(tuple(Step(command) for command in commands), fresh, result)
+    return lambda _: plan

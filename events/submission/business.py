@@ -1,0 +1,176 @@
+"""The business of a submission as commands: items, paragraphs, decisions and actions in order."""
+
+from collections.abc import Iterator
+
+from events.action.commands import AssignAction
+from events.action.terms import (
+    Assignee,
+    AsWritten,
+    ByClass,
+    ByOrganisation,
+    ByPerson,
+    ByPost,
+    Due,
+    DueFutureMeeting,
+    DueNextMeeting,
+    DueOn,
+    DueWithin,
+    Party,
+    Standing,
+    Unclear,
+)
+from events.base import Command
+from events.ids import ActionId, BodyId, MeetingId
+from events.meeting.commands import AddItem, MinuteDecision, MinuteParagraph, RecordNoActions
+from events.meeting.terms import (
+    Speaker,
+    SpokenByBody,
+    SpokenByName,
+    SpokenByOrganisation,
+    SpokenByRow,
+)
+from events.submission import form
+from events.submission.names import Names
+from events.when import on_day
+
+Line = tuple[Command, form.Span | None]
+
+_EVERYBODY = {"board", "body", "committee", "council", "group", "meeting", "members", "ministers"}
+
+
+class Minutes:
+    """Numbers paragraphs, decisions and actions through the meeting, as commands."""
+
+    def __init__(
+        self, minutes: form.MinutesSubmission, body: BodyId, meeting: MeetingId, names: Names
+    ) -> None:
+        """Take up the business of `minutes`; its attendance must be resolved in `names` already."""
+        self._form, self._body, self._meeting, self._names = minutes, body, meeting, names
+        self._on = on_day(minutes.held_on)
+        self._paragraphs = self._decisions = 0
+        self._rows = {line.label: at for at, line in enumerate(minutes.attendance, start=1)}
+        self._rows |= {line.name: at for line, at in self._named() if line.name}
+        self.actions: list[ActionId] = []
+
+    def commands(self) -> Iterator[Line]:
+        """Yield what stands outside the items first, then item by item."""
+        yield from self._business(self._form, None, None, "")
+        for at, item in enumerate(self._form.items):
+            yield (
+                AddItem(
+                    occurred_on=self._on,
+                    meeting=self._meeting,
+                    item=at + 1,
+                    number=item.number,
+                    title=item.title,
+                ),
+                item.span,
+            )
+            yield from self._business(item, at + 1, item.number, f"/items/{at}")
+
+    def _named(self) -> Iterator[tuple[form.Attendee, int]]:
+        for at, line in enumerate(self._form.attendance, start=1):
+            yield line, at
+
+    def _business(
+        self, business: form.Business, item: int | None, number: str | None, pointer: str
+    ) -> Iterator[Line]:
+        first = self._paragraphs + 1
+        for paragraph in business.paragraphs:
+            yield self._paragraph(paragraph, item), paragraph.span
+        for decision in business.decisions:
+            yield self._decision(decision, item, first), decision.span
+        for at, action in enumerate(business.actions):
+            yield self._action(action, number, f"{pointer}/actions/{at}"), action.span
+        if business.no_actions:
+            yield RecordNoActions(occurred_on=self._on, meeting=self._meeting, item=item), None
+
+    def _paragraph(self, paragraph: form.ParagraphSubmitted, item: int | None) -> Command:
+        self._paragraphs += 1
+        return MinuteParagraph(
+            occurred_on=self._on,
+            meeting=self._meeting,
+            paragraph=self._paragraphs,
+            item=item,
+            number=paragraph.number,
+            text=paragraph.text,
+            speaker=self._speaker(paragraph.speaker) if paragraph.speaker else None,
+        )
+
+    def _speaker(self, words: str) -> Speaker:
+        """Return who spoke: a row, an organisation or the body where the words are exactly that."""
+        bare = words.removeprefix("The ").removeprefix("the ")
+        row = self._rows.get(words)
+        if row is not None:
+            return SpokenByRow(row)
+        organisation = self._names.listed_organisation(bare)
+        if organisation is not None:
+            return SpokenByOrganisation(organisation)
+        return SpokenByBody() if bare.lower() in _EVERYBODY else SpokenByName(words)
+
+    def _decision(self, decision: form.DecisionSubmitted, item: int | None, first: int) -> Command:
+        self._decisions += 1
+        return MinuteDecision(
+            occurred_on=self._on,
+            meeting=self._meeting,
+            decision=self._decisions,
+            item=item,
+            paragraph=None if decision.paragraph is None else first + decision.paragraph,
+            text=decision.text,
+        )
+
+    def _action(self, action: form.ActionSubmitted, number: str | None, pointer: str) -> Command:
+        identity = ActionId(self._names.new("action"))
+        self.actions.append(identity)
+        if not action.owners:
+            self._names.find("unowned_action", pointer, id=identity)
+        return AssignAction(
+            occurred_on=self._on,
+            action=identity,
+            body=self._body,
+            meeting=self._meeting,
+            item=number,
+            reference=action.reference,
+            text=action.text,
+            owners=tuple(
+                self._owner(owner, f"{pointer}/owners/{at}")
+                for at, owner in enumerate(action.owners)
+            ),
+            due=_due(action.due) if action.due else None,
+        )
+
+    def _owner(self, owner: form.OwnerNamed, pointer: str) -> Assignee:
+        return Assignee(party=self._party(owner, pointer), part=owner.part, words=owner.words)
+
+    def _party(self, owner: form.OwnerNamed, pointer: str) -> Party:
+        party = form.Party(id=owner.id, name=owner.words)
+        match owner.kind:
+            case "person":
+                return ByPerson(self._names.person(self._body, party, pointer).person)
+            case "organisation":
+                return ByOrganisation(self._names.organisation(party, pointer))
+            case "post":
+                return ByPost(self._body, owner.role or "chair")
+            case "class":
+                return ByClass()
+            case "unclear":
+                self._names.find("doubtful_owner", pointer)
+                return Unclear()
+
+
+def _due(deadline: form.Deadline) -> Due | None:
+    """Return the deadline; the form has made sure that each kind has what it needs."""
+    words = deadline.words
+    match deadline:
+        case form.Deadline(kind="date", day=day) if day is not None:
+            return DueOn(day, words)
+        case form.Deadline(kind="period", first=first, last=last) if first and last:
+            return DueWithin(first, last, words)
+        case form.Deadline(kind="next_meeting"):
+            return DueNextMeeting(words)
+        case form.Deadline(kind="future_meeting"):
+            return DueFutureMeeting(words)
+        case form.Deadline(kind="standing"):
+            return Standing(words)
+        case _:
+            return AsWritten(words or "")

@@ -1,0 +1,106 @@
+"""Whom the names of a submission mean: who stands exactly so in the record, or somebody new.
+
+Nothing is merged on likeness. A name that stands exactly so, once, in the same body is linked with
+that basis; everybody else is registered anew, and told as a finding by where it stands in the form.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from events.base import Command
+from events.ids import BodyId, OrganisationId, PersonId
+from events.meeting.terms import Basis
+from events.organisation.commands import RegisterOrganisation
+from events.person.commands import RegisterPerson
+from events.plans import Register
+from events.submission.form import Party
+from events.when import When
+
+Mint = Callable[[], str]
+Finding = dict[str, Any]
+
+
+class Linked(NamedTuple):
+    """A person and why the name means them."""
+
+    person: PersonId
+    basis: Basis
+
+
+class Names:
+    """Resolves each name once, and gathers the registrations and findings that come of it."""
+
+    def __init__(self, register: Register, mint: Mint, on: When) -> None:
+        """Look up in `register`; what is new is registered as of the day `on`."""
+        self._register, self._mint, self._on = register, mint, on
+        self._people: dict[str, Linked] = {}
+        self._organisations: dict[str, OrganisationId] = {}
+        self.registrations: list[Command] = []
+        self.fresh: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def person(self, body: BodyId, party: Party, at: str) -> Linked:
+        """Return the person whom the form names at pointer `at`."""
+        if party.id is not None:
+            linked = Linked(PersonId(party.id), "stated")
+            if party.name is not None:
+                self._people.setdefault(party.name, linked)
+            return linked
+        name = party.name or ""
+        known = self._people.get(name)
+        if known is None:
+            known = self._people[name] = self._known_person(body, name, at)
+        return known
+
+    def listed(self, name: str) -> Linked | None:
+        """Return the person that this name was linked to before, if it was."""
+        return self._people.get(name)
+
+    def organisation(self, party: Party, at: str) -> OrganisationId:
+        """Return the organisation that the form names at pointer `at`."""
+        if party.id is not None:
+            return OrganisationId(party.id)
+        name = party.name or ""
+        known = self._organisations.get(name)
+        if known is None:
+            known = self._organisations[name] = self._known_organisation(name, at)
+        return known
+
+    def listed_organisation(self, name: str) -> OrganisationId | None:
+        """Return the organisation of exactly that name, in this form or in the record."""
+        known = self._organisations.get(name)
+        if known is None:
+            found = self._register.organisations_named(name)
+            if len(found) == 1:
+                known = self._organisations[name] = found[0]
+        return known
+
+    def find(self, kind: str, at: str, **more: Any) -> None:  # noqa: ANN401
+        """Note something a person should look at."""
+        self.findings.append({"kind": kind, "at": at, **more})
+
+    def new(self, category: str) -> str:
+        """Return a new identity for a thing of that kind."""
+        identity = self._mint()
+        self.fresh.add(f"{category}-{identity}")
+        return identity
+
+    def _known_person(self, body: BodyId, name: str, at: str) -> Linked:
+        found = self._register.people_named(body, name)
+        if len(found) == 1:
+            return Linked(found[0], "exact_name_in_body")
+        person = PersonId(self.new("person"))
+        self.registrations.append(RegisterPerson(occurred_on=self._on, person=person, name=name))
+        self.find("ambiguous_name" if found else "new_person", at, id=person)
+        return Linked(person, "new")
+
+    def _known_organisation(self, name: str, at: str) -> OrganisationId:
+        found = self._register.organisations_named(name)
+        if len(found) == 1:
+            return found[0]
+        organisation = OrganisationId(self.new("organisation"))
+        self.registrations.append(
+            RegisterOrganisation(occurred_on=self._on, organisation=organisation, name=name)
+        )
+        self.find("ambiguous_name" if found else "new_organisation", at, id=organisation)
+        return organisation

@@ -1,0 +1,112 @@
+"""From the form to ordered commands: who is new, the meeting, its list, its business, the next."""
+
+from collections.abc import Iterator
+
+from events.base import Command, Source
+from events.body.commands import EstablishBody
+from events.errors import AlreadyThere, Refused
+from events.ids import BodyId, DocumentId, MeetingId
+from events.meeting.commands import RecordAsHeld, ScheduleMeeting
+from events.plans import Plan, Register, Step
+from events.submission.attendance import listed, unlisted
+from events.submission.business import Minutes
+from events.submission.form import MinutesSubmission, Party, Span
+from events.submission.names import Mint, Names
+from events.when import on_day
+
+
+def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> Plan:
+    """Return the commands that record these minutes; `Refused` where they are recorded already.
+
+    The result tells the meeting, the body, the actions in their order, and the findings.
+    """
+    names = Names(register, mint, on_day(form.held_on))
+    body, established = _body(form, register, names)
+    meeting = _meeting(form, body, register, names)
+    lines = [*listed(form, body, meeting, names), *unlisted(form, body, meeting, names)]
+    minutes = Minutes(form, body, meeting, names)
+    business = list(minutes.commands())
+    taken = [(each, None) for each in (*names.registrations, *established)]
+    taken.append((_held(form, body, meeting), None))
+    following = list(_next(form, body, register, names))
+    document = DocumentId(form.document) if form.document else None
+    return Plan(
+        steps=tuple(
+            Step(command, _source(document, span))
+            for command, span in (*taken, *lines, *business, *following)
+        ),
+        fresh=frozenset(names.fresh),
+        result={
+            "body": body,
+            "meeting": meeting,
+            "actions": minutes.actions,
+            "findings": names.findings,
+        },
+    )
+
+
+def _body(
+    form: MinutesSubmission, register: Register, names: Names
+) -> tuple[BodyId, list[Command]]:
+    party: Party = form.body
+    if party.id is not None:
+        return BodyId(party.id), []
+    name = party.name or ""
+    found = register.bodies_named(name)
+    if len(found) > 1:
+        raise Refused("several bodies have that name; say which one by its id (#/body/id)")
+    if found:
+        return found[0], []
+    body = BodyId(names.new("body"))
+    names.find("new_body", "/body", id=body)
+    return body, [EstablishBody(occurred_on=on_day(form.held_on), body=body, name=name)]
+
+
+def _meeting(form: MinutesSubmission, body: BodyId, register: Register, names: Names) -> MeetingId:
+    """Return the meeting these are the minutes of: named, expected, or new."""
+    if form.meeting is not None:
+        return MeetingId(form.meeting)
+    expected = register.meetings_on(body, on_day(form.held_on))
+    for meeting, recorded in expected:
+        if recorded:
+            raise AlreadyThere(
+                f"minutes of a meeting of this body on {form.held_on} are recorded already "
+                f"({meeting}); correct those, or name another meeting (#/meeting)"
+            )
+    return expected[0][0] if expected else MeetingId(names.new("meeting"))
+
+
+def _held(form: MinutesSubmission, body: BodyId, meeting: MeetingId) -> RecordAsHeld:
+    return RecordAsHeld(
+        occurred_on=on_day(form.held_on),
+        meeting=meeting,
+        body=body,
+        held_on=on_day(form.held_on),
+        starts=form.starts,
+        ends=form.ends,
+        place=form.place,
+        theme=form.theme,
+    )
+
+
+def _next(
+    form: MinutesSubmission, body: BodyId, register: Register, names: Names
+) -> Iterator[tuple[Command, Span | None]]:
+    """Expect the next meeting, unless the record does so already."""
+    following = form.next_meeting
+    if following is None or register.meetings_on(body, following.expected):
+        return
+    command = ScheduleMeeting(
+        occurred_on=on_day(form.held_on),
+        meeting=MeetingId(names.new("meeting")),
+        body=body,
+        expected=following.expected,
+        starts=following.starts,
+        place=following.place,
+    )
+    names.find("next_meeting", "/next_meeting", id=command.meeting)
+    yield command, following.span
+
+
+def _source(document: DocumentId | None, span: Span | None) -> Source | None:
+    return Source(document, span.start, span.end) if document and span else None
