@@ -1,0 +1,91 @@
+"""The terms of reference of a body in each of their versions; none replaces the one before."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+
+from events.base import Recorded
+from events.body.events import BodyEvent, TermsApproved
+from events.when import first_day
+from projections.base import Key, Position, Projection, current, versions
+from projections.texts import Words
+
+
+class BodyTermsRow(NamedTuple):
+    """One version: its text, its quorum (a number or a percentage, if any) and on substitutes.
+
+    `approved_on` is the date as stated, `day` the first day it can mean.
+    """
+
+    body: str
+    version: int
+    text: int
+    quorum_at_least: int | None
+    quorum_percent: int | None
+    substitution: str
+    approved_on: str
+    day: str
+
+
+TABLE = versions("body_terms", BodyTermsRow, ("body", "version"))
+
+
+def keys(recorded: Recorded[BodyEvent], _: Collection[Key]) -> Iterable[Key]:
+    """Return the row of the version that is approved."""
+    event = recorded.event
+    return ((event.body, event.version),) if isinstance(event, TermsApproved) else ()
+
+
+def evolve(row: BodyTermsRow | None, recorded: Recorded[BodyEvent], _: Key) -> BodyTermsRow | None:
+    """Return the version as approved."""
+    match recorded.event:
+        case TermsApproved() as event:
+            quorum = event.quorum
+            return BodyTermsRow(
+                body=event.body,
+                version=event.version,
+                text=recorded.place("/text") or 0,
+                quorum_at_least=quorum.at_least if quorum else None,
+                quorum_percent=quorum.percent if quorum else None,
+                substitution=event.substitution,
+                approved_on=event.occurred_on,
+                day=first_day(event.occurred_on).isoformat(),
+            )
+        case _:
+            return row
+
+
+PROJECTION = Projection(
+    table=TABLE,
+    category="body",
+    shape=BodyTermsRow,
+    key=("body", "version"),
+    keys=keys,
+    evolve=evolve,
+)
+
+
+def terms_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
+    """Return every version of the terms of reference of a body, the first one first."""
+    words = Words(TABLE, TABLE)
+    text = words.of(TABLE.c.text)
+    return (
+        select(
+            TABLE.c.version,
+            text.label("text"),
+            TABLE.c.quorum_at_least,
+            TABLE.c.quorum_percent,
+            TABLE.c.substitution,
+            TABLE.c.approved_on,
+        )
+        .select_from(words.source)
+        .where(current(TABLE, secretariat, known_at), TABLE.c.body == body)
+        .order_by(TABLE.c.version)
+    )
+
+
+def in_force(secretariat: str, body: str, on: str, known_at: Position | None) -> Select[Any]:
+    """Return the version a body worked under on the day `on`, if it had any yet."""
+    approved = terms_of(secretariat, body, known_at).where(TABLE.c.day <= on)
+    return approved.order_by(None).order_by(TABLE.c.version.desc()).limit(1)

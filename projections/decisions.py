@@ -1,0 +1,63 @@
+"""What a meeting decided, and where its minutes say so."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+
+from events.base import Recorded
+from events.meeting.events import MeetingEvent
+from events.meeting.proceedings import DecisionMinuted
+from projections.base import Key, Position, Projection, current, versions
+from projections.texts import Words
+
+
+class DecisionRow(NamedTuple):
+    """A decision, under the item and the paragraph it was minuted at."""
+
+    meeting: str
+    decision: int
+    item: int | None
+    paragraph: int | None
+    text: int
+
+
+TABLE = versions("decisions", DecisionRow, ("meeting", "decision"))
+
+
+def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:
+    """Return the row of the decision."""
+    event = recorded.event
+    return ((event.meeting, event.decision),) if isinstance(event, DecisionMinuted) else ()
+
+
+def evolve(row: DecisionRow | None, recorded: Recorded[MeetingEvent], _: Key) -> DecisionRow | None:
+    """Return the decision as minuted."""
+    match recorded.event:
+        case DecisionMinuted() as event:
+            text = recorded.place("/text") or 0
+            return DecisionRow(event.meeting, event.decision, event.item, event.paragraph, text)
+        case _:
+            return row
+
+
+PROJECTION = Projection(
+    table=TABLE,
+    category="meeting",
+    shape=DecisionRow,
+    key=("meeting", "decision"),
+    keys=keys,
+    evolve=evolve,
+)
+
+
+def decisions_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
+    """Return the decisions of a meeting in their order."""
+    words = Words(TABLE, TABLE)
+    text = words.of(TABLE.c.text)
+    return (
+        select(TABLE.c.decision, TABLE.c.item, TABLE.c.paragraph, text.label("text"))
+        .select_from(words.source)
+        .where(current(TABLE, secretariat, known_at), TABLE.c.meeting == meeting)
+        .order_by(TABLE.c.decision)
+    )

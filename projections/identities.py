@@ -1,0 +1,89 @@
+"""Who is finally who: people who were merged, followed to their end, as the record knew it.
+
+Merges point from one person to another and never in a circle. Nothing is moved when people are
+merged, so un-merging them gives both their own history again.
+"""
+
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
+
+from projections.base import Position, current
+from projections.people import TABLE
+
+_ANY = ""
+"""Lower than any identity: `merged_into > ''` is found by index where `IS NOT NULL` is not."""
+
+
+def canonical(secretariat: str, known_at: Position | None) -> CTE:
+    """Return, of every merged `person`, who they finally are: `canonical`."""
+    first, then = TABLE.alias(), TABLE.alias()
+    merged = (
+        select(first.c.person, first.c.merged_into.label("canonical"))
+        .where(current(first, secretariat, known_at), first.c.merged_into > _ANY)
+        .cte(recursive=True)
+    )
+    merged = merged.union(
+        select(merged.c.person, then.c.merged_into)
+        .join_from(merged, then, then.c.person == merged.c.canonical)
+        .where(current(then, secretariat, known_at), then.c.merged_into > _ANY)
+    )
+    final = _unmerged(merged.c.canonical, secretariat, known_at)
+    return select(merged.c.person, merged.c.canonical).where(final).cte()
+
+
+def finally_who(person: ColumnElement[Any], merged: CTE) -> ColumnElement[Any]:
+    """Return, as a column, who `person` is, beside whom the `merged` of `canonical` is joined."""
+    return func.coalesce(merged.c.canonical, person)
+
+
+def same_as(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
+    """Return every identity that is finally the same person, `person` among them."""
+    who = select(TABLE.c.person).where(
+        current(TABLE, secretariat, known_at), TABLE.c.person == person
+    )
+    return select(alike(secretariat, who, known_at).c.person)
+
+
+def alike(secretariat: str, who: Select[Any], known_at: Position | None) -> CTE:
+    """Return, for every person of `who` (`origin`), each identity that is the same: `person`."""
+    above, child = upwards(secretariat, who, known_at), TABLE.alias()
+    same = select(above.c.origin, above.c.person).cte(recursive=True)
+    return same.union(
+        select(same.c.origin, child.c.person)
+        .join_from(same, child, child.c.merged_into == same.c.person)
+        .where(current(child, secretariat, known_at))
+    )
+
+
+def upwards(secretariat: str, who: Select[Any], known_at: Position | None) -> CTE:
+    """Return, for every person of `who` (`origin`), themselves and whom they were merged into."""
+    start, step = who.subquery(), TABLE.alias()
+    above = select(start.c.person.label("origin"), start.c.person).cte(recursive=True)
+    return above.union(
+        select(above.c.origin, step.c.merged_into)
+        .join_from(above, step, step.c.person == above.c.person)
+        .where(current(step, secretariat, known_at), step.c.merged_into > _ANY)
+    )
+
+
+def resolved(secretariat: str, who: Select[Any], known_at: Position | None) -> Select[Any]:
+    """Return, for every `person` of `who`, who they finally are: `canonical`."""
+    above = upwards(secretariat, who, known_at)
+    final = _unmerged(above.c.person, secretariat, known_at)
+    return select(above.c.origin.label("person"), above.c.person.label("canonical")).where(final)
+
+
+def _unmerged(
+    person: ColumnElement[Any], secretariat: str, known_at: Position | None
+) -> ColumnElement[bool]:
+    again = TABLE.alias()
+    return ~(
+        exists()
+        .where(
+            current(again, secretariat, known_at),
+            again.c.person == person,
+            again.c.merged_into > _ANY,
+        )
+        .correlate_except(again)
+    )

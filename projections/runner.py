@@ -1,0 +1,157 @@
+"""Folds events into version rows: one step, for what is appended and for a rebuild alike.
+
+A row depends on the events of its own stream, so rows are kept and folded stream by stream. A
+`Pen` gathers what is to be written, so that a whole batch costs one statement a table.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, delete
+
+from events.base import Event, Recorded
+from projections import PROJECTIONS
+from projections.base import SECRETARIAT, SINCE, UNTIL, Key, Position, Projection
+
+Line = list[Any]
+"""A version to be stored: secretariat, the fields of its row, since, until; empty once stored."""
+
+Held = dict[Key, tuple[Any, Position, Line]]
+"""The rows of one projection and stream that hold now: each with its beginning and its line."""
+
+Standing = dict[str, Held]
+"""The rows of one stream that hold now, by table name."""
+
+BY_CATEGORY: Final[Mapping[str, tuple[Projection[Any, Any], ...]]] = {
+    category: tuple(each for each in PROJECTIONS if each.category == category)
+    for category in {each.category for each in PROJECTIONS}
+}
+
+_FLUSH_AT = 20_000
+
+
+class Pen:
+    """Gathers version rows and writes them, begun and ended, in one statement a table."""
+
+    def __init__(self, connection: Connection, secretariat: str) -> None:
+        """Write for `secretariat` on `connection`, in the transaction it is in."""
+        self._connection, self.secretariat = connection, secretariat
+        self._begun: dict[str, list[Line]] = {each.table.name: [] for each in PROJECTIONS}
+        self._ended: dict[str, list[tuple[Any, ...]]] = {
+            each.table.name: [] for each in PROJECTIONS
+        }
+        self.waiting = 0
+
+    def begin(self, table: str, row: tuple[Any, ...], since: Position) -> Line:
+        """Note a version that holds from `since`; return its line."""
+        line: Line = [self.secretariat, *row, since, None]
+        self._begun[table].append(line)
+        self.waiting += 1
+        return line
+
+    def end(self, table: str, key: Key, since: Position, line: Line, until: Position) -> None:
+        """Note that the version of `key` that holds from `since` ends before `until`."""
+        if line:
+            line[-1] = until
+        else:
+            self._ended[table].append((until, self.secretariat, *key, since))
+
+    def flush(self) -> None:
+        """Write what was noted."""
+        run, mark = self._connection.exec_driver_sql, _mark(self._connection)
+        for projection in PROJECTIONS:
+            name = projection.table.name
+            if ended := self._ended[name]:
+                run(_end(projection, mark), ended)
+                self._ended[name] = []
+            if begun := self._begun[name]:
+                run(_insert(projection.table, mark), [tuple(line) for line in begun])
+                for line in begun:
+                    line.clear()
+                self._begun[name] = []
+        self.waiting = 0
+
+
+def step(standing: Standing, recorded: Recorded[Event], pen: Pen) -> None:
+    """Fold one event into the rows of its stream."""
+    for projection in BY_CATEGORY[recorded.stream.partition("-")[0]]:
+        name = projection.table.name
+        held = standing.get(name)
+        if held is None:
+            held = standing[name] = {}
+        for key in tuple(projection.keys(recorded, held)):
+            row, since, line = held.get(key, _NOTHING)
+            new = projection.evolve(row, recorded, key)
+            if new == row:
+                continue
+            if row is not None:
+                pen.end(name, key, since, line, recorded.position)
+            if new is None:
+                del held[key]
+            else:
+                held[key] = new, recorded.position, pen.begin(name, new, recorded.position)
+
+
+_NOTHING: Final[tuple[Any, Position, Line]] = (None, 0, [])
+
+
+def load(connection: Connection, secretariat: str, stream: str) -> Standing:
+    """Return the rows of a stream that hold now, as they are stored."""
+    category, _, identity = stream.partition("-")
+    mark = _mark(connection)
+    standing: Standing = {}
+    for projection in BY_CATEGORY[category]:
+        found = connection.exec_driver_sql(_select(projection, mark), (secretariat, identity))
+        held = standing[projection.table.name] = {}
+        places = [projection.shape._fields.index(each) for each in projection.key]
+        for _, *fields, since, _ in found:
+            row = projection.shape._make(fields)
+            held[tuple(row[at] for at in places)] = row, since, []
+    return standing
+
+
+def clear(connection: Connection, secretariat: str) -> None:
+    """Delete every version of every projection of a secretariat."""
+    for projection in PROJECTIONS:
+        table = projection.table
+        connection.execute(delete(table).where(table.c.secretariat == secretariat))
+
+
+def refill(pen: Pen, events: Iterable[Recorded[Event]], tick: Callable[[], object]) -> int:
+    """Fold `events`, which come stream by stream, into empty tables; return how many there were."""
+    stream, standing, count = "", Standing(), 0
+    for recorded in events:
+        if recorded.stream != stream:
+            stream, standing = recorded.stream, {}
+            if pen.waiting > _FLUSH_AT:
+                pen.flush()
+        step(standing, recorded, pen)
+        count += 1
+        tick()
+    pen.flush()
+    return count
+
+
+def _mark(connection: Connection) -> str:
+    return "?" if connection.dialect.paramstyle == "qmark" else "%s"
+
+
+def _insert(table: Table, mark: str) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608  names are our own
+
+
+def _end(projection: Projection[Any, Any], mark: str) -> str:
+    keys = "".join(f' AND "{name}" = {mark}' for name in projection.key)
+    return (
+        f"UPDATE {projection.table.name} SET {UNTIL} = {mark}"  # noqa: S608  names are our own
+        f" WHERE {SECRETARIAT} = {mark}{keys} AND {SINCE} = {mark}"
+    )
+
+
+def _select(projection: Projection[Any, Any], mark: str) -> str:
+    names = ", ".join(f'"{column.name}"' for column in projection.table.columns)
+    return (
+        f"SELECT {names} FROM {projection.table.name} WHERE {SECRETARIAT} = {mark}"  # noqa: S608  names are our own
+        f' AND "{projection.key[0]}" = {mark} AND {UNTIL} IS NULL'
+    )

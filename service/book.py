@@ -1,0 +1,162 @@
+"""The minute book of a deployment: its database, opened; its record, read; its one writer."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from service import clock, rebuilding, schema
+from service.errors import Unavailable
+from service.ids import Mint
+from service.ledger import read, rows
+from service.ledger.append import Tools
+from service.ledger.ask import Ask, Outcome
+from service.ledger.database import open_reader, open_writer
+from service.ledger.transaction import Transactions
+from service.ledger.writer import Limits, Writer
+from service.record import Record
+from service.register import DatabaseRegister
+from service.settings import Settings
+
+DEFAULT = "default"
+"""The secretariat that exists from the start."""
+
+_WARM = 50_000
+_SECOND = 1_000_000
+_HOUR = 3_600 * _SECOND
+
+
+class Check(NamedTuple):
+    """One thing that must hold for the service to be ready."""
+
+    component: str
+    ok: bool
+    detail: str
+
+
+class Book:
+    """An open minute book. The embedded default makes and upgrades itself."""
+
+    def __init__(self, settings: Settings, mint: Mint) -> None:
+        """Open it; `Unavailable` where the schema is not the one that this version needs."""
+        self._settings, self.mint = settings, mint
+        if settings.embedded:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        self._write = open_writer(settings.url)
+        self._read = open_reader(settings.url)
+        if settings.embedded:
+            upgrade(self._write, mint)
+        with self._write.connect() as connection:
+            found = schema.revision(connection)
+        if found != schema.head():
+            raise Unavailable(
+                f"the database is at schema {found or 'none'}, this version needs {schema.head()}; "
+                "run `minutebook db upgrade`"
+            )
+        self._transactions = Transactions(self._write, self._tools(), _WARM)
+        self._writer: Writer | None = None
+
+    def start(self) -> None:
+        """Let the writer run on the event loop of the caller, until `stop`."""
+        limits = Limits(
+            queue=self._settings.queue_limit,
+            batch=self._settings.batch_limit,
+            busy_seconds=self._settings.busy_seconds,
+        )
+        self._writer = Writer(self._transactions, limits)
+
+    async def stop(self) -> None:
+        """Carry out what is waiting, then let go of the database."""
+        if self._writer is not None:
+            await self._writer.close()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._transactions.close()
+        self._write.dispose()
+        self._read.dispose()
+
+    async def submit(self, ask: Ask) -> Outcome:
+        """Return the outcome of a request once it is durable; raise why there is none."""
+        if self._writer is None:
+            raise Unavailable("the service has not started yet")
+        return await self._writer.submit(ask)
+
+    def submit_now(self, ask: Ask) -> Outcome:
+        """Do the same where there is no event loop, as on the command line."""
+        return self.submit_all([ask])[0]
+
+    def submit_all(self, asks: Sequence[Ask]) -> list[Outcome]:
+        """Carry out several requests in one transaction; the first that is declined is raised.
+
+        None of them is recorded then.
+        """
+        self._transactions.wait_for_lock(self._settings.busy_seconds)
+        answers = self._transactions.carry_out(asks)
+        outcomes = [answer for answer in answers if isinstance(answer, Outcome)]
+        for answer in answers:
+            if isinstance(answer, Exception):
+                self._transactions.undo()
+                raise answer
+        self._transactions.commit()
+        return outcomes
+
+    @contextmanager
+    def record(
+        self, secretariat: str = DEFAULT, known_at: int | datetime | None = None
+    ) -> Iterator[Record]:
+        """Open the record as it stood; everything asked within sees the same state."""
+        with self._read.connect() as connection, connection.begin():
+            yield Record(connection, secretariat, known_at)
+
+    def size(self, secretariat: str) -> int:
+        """Return the size of the secretariat's log now."""
+        with self._read.connect() as connection:
+            return rebuilding.size(connection, secretariat)
+
+    def ready(self) -> list[Check]:
+        """Return what must hold for requests to be served, and whether it does."""
+        try:
+            with self._read.connect() as connection:
+                found = schema.revision(connection)
+                sizes = [
+                    f"{name}: {rebuilding.size(connection, name)}"
+                    for name in rebuilding.secretariats(connection)
+                ]
+        except DBAPIError as error:
+            return [Check("database", ok=False, detail=type(error.orig).__name__)]
+        return [
+            Check("database", ok=True, detail="answers"),
+            Check("migrations", ok=found == schema.head(), detail=str(found)),
+            Check("log", ok=self._transactions.fault is None, detail=", ".join(sizes)),
+        ]
+
+    def _tools(self) -> Tools:
+        return Tools(
+            clock=clock.now,
+            mint=self.mint,
+            register=DatabaseRegister,
+            clock_skew=int(self._settings.clock_skew_seconds * _SECOND),
+        )
+
+
+def upgrade(engine: Engine, mint: Mint, keep_answers_hours: int = 24) -> bool:
+    """Bring a database up to date, refill its read models if that changed them; tell whether.
+
+    The secretariat `default` is begun where it is missing, and answers nobody retries any more are
+    forgotten.
+    """
+    changed = schema.upgrade(engine)
+    with engine.begin() as connection:
+        if read.head(connection, DEFAULT) is None:
+            rows.begin_log(connection, DEFAULT, f"minutebook/{mint()}", os.urandom(32))
+        rows.forget_answers(connection, clock.now() - keep_answers_hours * _HOUR)
+        if changed:
+            for secretariat in rebuilding.secretariats(connection):
+                rebuilding.rebuild(connection, secretariat)
+    return changed

@@ -1,0 +1,60 @@
+"""Why the service itself, not a rule of the minute book, leaves a request undone.
+
+    KeyReused           an Idempotency-Key came back with another body
+    KeyInFlight         the first request with that key is still running
+    Unserved            the service cannot do it now; the docstring says what to do
+    ├── Busy            too many commands are waiting
+    ├── OutcomeUnknown  the connection was lost while the command was made durable
+    ├── ClockBehind     the clock is behind the newest entry
+    ├── StorageFull     there is no room to record it
+    └── Unavailable     the database does not answer
+
+A class is one cause, and its docstring is the message where none is given.
+"""
+
+from typing import ClassVar
+
+from events.errors import Declined
+
+
+class KeyReused(Declined):
+    """The Idempotency-Key was used with another request; send a new key with a new request."""
+
+
+class KeyInFlight(Declined):
+    """The first request with this Idempotency-Key is still running; ask again in a moment."""
+
+
+class Unserved(Exception):
+    """The service cannot do this now; ask again later."""
+
+    retry_after: ClassVar[int | None] = None
+    """Seconds after which it is worth asking again, where we can tell."""
+
+
+class Busy(Unserved):
+    """Too many commands are waiting; nothing was recorded, ask again in a second."""
+
+    retry_after = 1
+
+
+class OutcomeUnknown(Unserved):
+    """Outcome unknown; retry with the same Idempotency-Key to learn whether it was recorded."""
+
+    retry_after = 1
+
+
+class ClockBehind(Unserved):
+    """The clock is behind the newest entry, so nothing is recorded; the operator must set it."""
+
+    retry_after = 30
+
+
+class StorageFull(Unserved):
+    """There is no room to record this; the operator must make some. Reading works."""
+
+
+class Unavailable(Unserved):
+    """The database does not answer; ask again in a few seconds."""
+
+    retry_after = 5

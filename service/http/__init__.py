@@ -1,0 +1,1 @@
+"""What every route shares: parameter and body types, conditions, paging, problems, the contract."""

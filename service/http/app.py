@@ -1,0 +1,53 @@
+"""Puts the machinery around the routes; what is served and from where is the caller's to say."""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp, Lifespan
+
+from service.http.handlers import install
+from service.http.metrics import Meter
+from service.http.middleware import Requests
+from service.http.openapi import INFO, describe, operation_id
+from service.settings import Settings
+
+
+class Application(FastAPI):
+    """FastAPI within our outermost layer, publishing our contract.
+
+    Routes are taken out of their routers: a router inside an application is searched twice for
+    every request.
+    """
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the request layer outside everything, so that it sees every answer."""
+        settings, meter = self.state.settings, self.state.meter
+        return Requests(super().build_middleware_stack(), settings.body_limit, meter)
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the contract, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = describe(super().openapi())
+        return self.openapi_schema
+
+
+def make_app(
+    routers: Iterable[APIRouter], settings: Settings, lifespan: Lifespan[Any] | None = None
+) -> Application:
+    """Return the application; `app.state` holds `settings` and `meter`."""
+    app = Application(
+        **INFO,
+        version=version("minutebook"),
+        lifespan=lifespan,
+        generate_unique_id_function=operation_id,
+        separate_input_output_schemas=False,
+        redirect_slashes=False,
+        redoc_url=None,
+    )
+    app.state.settings, app.state.meter = settings, Meter()
+    install(app)
+    for router in routers:
+        app.router.routes.extend(router.routes)
+    return app

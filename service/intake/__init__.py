@@ -1,0 +1,1 @@
+"""Reads minutes into a draft; a reading is a proposal and drops nothing silently."""

@@ -1,0 +1,25 @@
+"""Prints the reading of one text file as JSON; what the scorer of the corpus runs."""
+
+import json
+import sys
+from pathlib import Path
+
+from service.intake.parse import parse
+from service.intake.readers import Unreadable, read_text
+from service.intake.reading import to_json
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file named first in `arguments`; 1 where it cannot be read."""
+    path = Path(arguments[0])
+    try:
+        blocks = read_text(path.read_bytes())
+    except Unreadable as error:
+        sys.stderr.write(f"{path.name}: {error}\n")
+        return 1
+    json.dump(to_json(parse(blocks, path.name)), sys.stdout, ensure_ascii=False, indent=1)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,139 @@
+"""Finds the headings of the items by one numbering or one level, never by their words."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from service.intake import dates, labels
+from service.intake.blocks import Block, Kind
+from service.intake.people import looks_like_person
+from service.intake.sentences import finished
+
+_NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
+_NUMBERED_HEADING = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(\S.*)", re.IGNORECASE)
+_PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
+_BRACKET = re.compile(r"\s*[(:]")
+_LONGEST_TITLE = 120
+_WIDEST_GAP = 3
+_FEWEST = 2
+_SHORT_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHead:
+    """A heading of business: its number as printed, or None, and its title."""
+
+    number: str | None
+    title: str
+
+
+def item_heads(blocks: list[Block]) -> dict[int, ItemHead]:
+    """Return the item headings by index; marked-up headings win over numbered lines."""
+    for found in (_marked_up(blocks), _numbered(blocks), _standing_alone(blocks)):
+        if len(found) >= _FEWEST:
+            return found
+    return _numbered(blocks)
+
+
+def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
+    business = {
+        index: block
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.HEADING and not _apart(block.text)
+    }
+    inside = _inside_roll(blocks)
+    counts = Counter(block.level for i, block in business.items() if i not in inside)
+    if not counts:
+        return {}
+    level = max(counts, key=lambda one: (counts[one], -one))
+    chosen = (i for i, b in business.items() if b.level == level and i not in inside)
+    return {i: _head(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+
+
+def _apart(title: str) -> bool:
+    return labels.heading_label(title) is not None or labels.closes(title)
+
+
+def heads_ticked_list(blocks: list[Block], index: int) -> bool:
+    """Say whether the heading at `index` has a list with tick boxes below it, as a roll has."""
+    below = (block for block in blocks[index + 1 :] if block.kind is not Kind.BLANK)
+    first = next(below, None)
+    return first is not None and first.ticked is not None and _named(first)
+
+
+def _named(block: Block) -> bool:
+    return looks_like_person(_PARTED.split(block.text)[0])
+
+
+def _inside_roll(blocks: list[Block]) -> set[int]:
+    """Headings of parts of the attendance: they part the roll, not the business."""
+    inside: set[int] = set()
+    above = 0
+    for index, block in enumerate(blocks):
+        if block.kind is not Kind.HEADING:
+            continue
+        if (above and block.level > above) or heads_ticked_list(blocks, index):
+            inside.add(index)
+        else:
+            above = block.level if labels.heading_label(block.text) else 0
+    return inside
+
+
+def _head(title: str) -> ItemHead:
+    numbered = _NUMBERED_HEADING.fullmatch(title)
+    return ItemHead(numbered[1], numbered[2]) if numbered else ItemHead(None, title)
+
+
+def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
+    """Numbered lines that go on counting at the same margin."""
+    found: dict[int, ItemHead] = {}
+    last, margin = 0, -1
+    for index, block in enumerate(blocks):
+        match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
+        if match is None or _sentence(match[2]):
+            continue
+        number, starts = int(match[1]), block.indent + len(match[1])
+        follows = last < number <= last + (_WIDEST_GAP if last else 1)
+        if follows and (margin in (-1, starts) or block.column is not None):
+            found[index] = ItemHead(match[1], match[2].strip())
+            last, margin = number, starts
+    return found
+
+
+def _may_head(block: Block) -> bool:
+    return block.kind in {Kind.PARAGRAPH, Kind.TABLE_ROW} and len(block.text) <= _LONGEST_TITLE
+
+
+def _sentence(title: str) -> bool:
+    month = title.split(maxsplit=1)[0].lower().rstrip(".,") in dates.MONTH_NUMBER
+    return month or title.endswith((".", ";", ",")) or not title[0].isalpha() or title[0].islower()
+
+
+def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
+    """Short lines alone between blank lines with text below: headings without any mark."""
+    found: dict[int, ItemHead] = {}
+    started = False
+    for index, block in enumerate(blocks):
+        started = started or labels.roll_label(block.text) is not None
+        if started and _alone(blocks, index) and _titled(block):
+            found[index] = ItemHead(None, block.text.rstrip(": "))
+    return found
+
+
+def _alone(blocks: list[Block], index: int) -> bool:
+    before = index == 0 or blocks[index - 1].kind in {Kind.BLANK, Kind.RULE}
+    after = index + 1 < len(blocks) and blocks[index + 1].kind in {Kind.BLANK, Kind.RULE}
+    return before and after
+
+
+def _titled(block: Block) -> bool:
+    plain = block.kind is Kind.PARAGRAPH and len(block.text) <= _SHORT_TITLE
+    words = block.text.split()
+    upper = block.text.isupper() or sum(w[0].isupper() for w in words) * 2 > len(words)
+    person = looks_like_person(_BRACKET.split(block.text)[0])
+    return plain and upper and not (person or _label(block.text) or finished(block.text))
+
+
+def _label(text: str) -> bool:
+    labelled = labels.roll_label(text) or labels.role_word(text) or labels.closes(text)
+    return bool(labelled) or labels.actions_label(text) is not None or labels.ends_minutes(text)

@@ -1,0 +1,168 @@
+"""Attendance as printed, row by row; a person printed twice keeps both rows, the second marked."""
+
+import re
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from service.intake import labels, vocabulary
+from service.intake.blocks import Block, Kind, Span
+from service.intake.people import Person, nobody
+from service.intake.reading import AttendeeRead, Finding, Role, Status
+from service.intake.rows import people_of, person_column, split_people
+from service.intake.sections import RollPart
+
+_IN_CHAIR = re.compile(
+    r"([A-Z][\w.'\u2019 -]{0,60}?)\s+"
+    r"(?:(?:chaired|was in|took)\b.{0,20}\b(?:meeting|chair)|in the chair)",
+)
+_ALL_FROM = re.compile(
+    r"\(?(?:both|all)\s+(?:representing|from|of)\s+(?:the\s+)?(.{2,80}?)\)?\.?$", re.IGNORECASE
+)
+_SAME_NAME = 0.92
+
+
+@dataclass(slots=True)
+class Roll:
+    """The rows read so far and what could not be read."""
+
+    rows: list[AttendeeRead] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, person: Person, status: Status, span: Span) -> None:
+        """Take a printed person in, marked as duplicate where an earlier row is the same."""
+        row = AttendeeRead(
+            name=person.name,
+            label=person.label,
+            organisation=person.organisation,
+            post=person.post,
+            status=status,
+            roles=person.roles,
+            represents=person.represents,
+            mode=person.mode,
+            span=span,
+        )
+        self.rows.append(self._marked(row))
+
+    def _marked(self, row: AttendeeRead) -> AttendeeRead:
+        for index, earlier in enumerate(self.rows):
+            if row.name is None or earlier.duplicate_of is not None or not _same(earlier, row):
+                continue
+            if {earlier.status, row.status} == {"present", "apologies"}:
+                continue
+            self.rows[index] = _merged(earlier, row)
+            self._tell_duplicate(row)
+            return replace(row, duplicate_of=index)
+        return row
+
+    def _tell_duplicate(self, row: AttendeeRead) -> None:
+        message = f"{row.name} is printed more than once; one attendance is kept."
+        self.findings.append(Finding("duplicate", message, row.span, 0.9))
+
+
+def read_roll(parts: list[RollPart]) -> Roll:
+    """Read all parts; where nobody is marked as chair, a sole chair by post presides."""
+    roll = Roll()
+    column = person_column(row for part in parts for row in part.rows)
+    for part in parts:
+        first = len(roll.rows)
+        for row in part.rows:
+            if row.kind in {Kind.BLANK, Kind.RULE, Kind.HEADING} or _aside(roll, row, first):
+                continue
+            _read_row(roll, row, part.status, column)
+    roll.rows = _only_present_preside(roll.rows)
+    return roll
+
+
+def _read_row(roll: Roll, row: Block, status: Status, column: int) -> None:
+    if row.ticked is False:
+        status = "absent"
+    people = list(people_of(row, column))
+    for person in people:
+        roll.add(person, status, row.span)
+    if not people and not nobody(row.text) and not _says_nobody(row.text):
+        message = f"This line of the attendance was not understood: {row.text[:80]}"
+        roll.findings.append(Finding("unread", message, row.span, 0.5))
+
+
+def _says_nobody(text: str) -> bool:
+    inline = labels.roll_label(text)
+    return bool(inline and nobody(inline[1]))
+
+
+def _aside(roll: Roll, row: Block, first: int) -> bool:
+    """Take in a line that says something of rows above: who presided, whom they were from."""
+    if every := _ALL_FROM.match(row.text):
+        for index in range(first, len(roll.rows)):
+            if roll.rows[index].organisation is None:
+                roll.rows[index] = replace(roll.rows[index], organisation=every[1])
+        return True
+    if presiding := _IN_CHAIR.match(row.text):
+        give_role(roll, presiding[1], "chair", row.span)
+        return True
+    if role := labels.role_label(row.text):
+        for name in split_people(role[1]):
+            give_role(roll, name, role[0], row.span)
+        return True
+    return False
+
+
+def give_role(roll: Roll, name: str, role: Role, span: Span) -> None:
+    """Give a listed person a role by name or initials; an unlisted one is taken as present."""
+    for index, row in enumerate(roll.rows):
+        if row.status == "present" and row.name and answers_to(row.name, name):
+            roles = row.roles if role in row.roles else (*row.roles, role)
+            roll.rows[index] = replace(row, roles=roles)
+            return
+    if not nobody(name):
+        roll.add(Person(name=name, label=name, roles=(role,)), "present", span)
+
+
+def answers_to(name: str, called: str) -> bool:
+    """Whether somebody listed as `name` is meant by `called`: the name, first name or initials."""
+    bare, short = bare_name(name), bare_name(called)
+    said = bare.split()
+    initials = "".join(word[0] for word in said)
+    return bool(said) and short in {bare, said[0], initials, f"{said[0]} {said[-1]}"}
+
+
+def bare_name(name: str) -> str:
+    """Return a name in lower case without titles, letters after the name and punctuation."""
+    plain = vocabulary.HONORIFIC.sub(" ", name.replace("\u2019", "'"))
+    return " ".join(re.sub(r"[^\w' -]", " ", plain).lower().split())
+
+
+def _same(one: AttendeeRead, other: AttendeeRead) -> bool:
+    if one.name is None or other.name is None:
+        return False
+    a, b = bare_name(one.name), bare_name(other.name)
+    if a == b or one.status == other.status == "present":
+        return a == b
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return abs(len(a) - len(b)) <= 1 and matcher.ratio() >= _SAME_NAME
+
+
+def _merged(earlier: AttendeeRead, later: AttendeeRead) -> AttendeeRead:
+    """Return an earlier row completed by a later one; apologies say more than an empty tick box."""
+    later_says_more = earlier.status == "absent" and later.status != "absent"
+    return replace(
+        earlier,
+        status=later.status if later_says_more else earlier.status,
+        organisation=earlier.organisation or later.organisation,
+        post=earlier.post or later.post,
+        roles=earlier.roles + tuple(role for role in later.roles if role not in earlier.roles),
+        represents=earlier.represents or later.represents,
+    )
+
+
+def _only_present_preside(rows: list[AttendeeRead]) -> list[AttendeeRead]:
+    rows = [row if row.status == "present" else replace(row, roles=()) for row in rows]
+    if any("chair" in row.roles for row in rows):
+        return rows
+    by_post = [
+        index
+        for index, row in enumerate(rows)
+        if row.status == "present" and row.post and labels.role_word(row.post) == "chair"
+    ]
+    if len(by_post) == 1:
+        rows[by_post[0]] = replace(rows[by_post[0]], roles=(*rows[by_post[0]].roles, "chair"))
+    return rows

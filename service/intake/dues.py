@@ -1,0 +1,71 @@
+"""When an action is due, by rules of its own; a date named in passing is no due date."""
+
+import re
+from datetime import date
+
+from service.intake import dates
+from service.intake.reading import DueRead
+
+_BEFORE_DATE = re.compile(
+    r"(?:\b(?:by|before|until|due|deadline|no later than|not later than)\b[ :]*"
+    r"(?:on |the |date |at |for |close of (?:play|business) (?:on )?|mon(?:day)?|tue(?:s|sday)?|"
+    r"wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|,| )*)$",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:by|before|until)\s+((?:the\s+)?"
+    r"(?:(?:end|start|middle|beginning)\s+of\s+|early\s+|mid[- ]|late\s+)?"
+    rf"(?:{dates.MONTH})(?:\s+(\d{{4}}))?)(?!\s*\d)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:at|by|before|for|in time for|to|ahead of)\s+(?:the\s+|our\s+|their\s+)?"
+    r"next\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:meeting|call)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:at|to|for)\s+a\s+(?:future|later|subsequent|forthcoming)\s+meeting(?:\s+of\s+the\s+[A-Z]\w+)?",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"\b(?:at|before|for)\s+(?:each|every)\s+meeting\b|\bongoing\b|\bon an ongoing basis\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"\b(?:asap|as soon as possible|this (?:week|month|year)|(?:by |for )?next (?:week|month|year)|"
+    r"by the end of (?:the|this) (?:week|month|year)|within \w+ (?:days|weeks|months))\b",
+    re.IGNORECASE,
+)
+
+
+def due_of(text: str, held_on: date | None) -> DueRead | None:
+    """Return when the action `text` of a meeting `held_on` is due; None where it does not say."""
+    return _dated(text, held_on) or _worded(text) or _in_month(text)
+
+
+def _dated(text: str, held_on: date | None) -> DueRead | None:
+    for one in dates.printed(text):
+        if not (before := _BEFORE_DATE.search(text[max(0, one.start - 60) : one.start])):
+            continue
+        day = one.after(held_on) if held_on else one.on()
+        words = (before[0] + text[one.start : one.end]).strip(" .")
+        return DueRead("date", day, words) if day else DueRead("text", None, words)
+    return None
+
+
+def _worded(text: str) -> DueRead | None:
+    if found := _NEXT.search(text):
+        return DueRead("next_meeting", None, found[0])
+    if found := _FUTURE.search(text):
+        return DueRead("future_meeting", None, found[0])
+    if found := _STANDING.search(text):
+        return DueRead("standing", None, found[0])
+    if found := _LOOSE.search(text):
+        return DueRead("text", None, found[0])
+    return None
+
+
+def _in_month(text: str) -> DueRead | None:
+    found = _MONTH.search(text)
+    return DueRead("month", None, found[1].rstrip(".")) if found else None

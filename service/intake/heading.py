@@ -1,0 +1,127 @@
+"""The heading of the minutes: which body met, under what title, when and where."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from service.intake import dates
+from service.intake.blocks import Block, Kind, Span
+from service.intake.reading import Finding
+
+_META = re.compile(r"(\w[\w ]*?)\s*:\s*(\S.*)")
+_MINUTES = re.compile(
+    r"(?:draft |unconfirmed |approved )?(?:minutes|meeting minutes|notes|"
+    r"minutes of (?:the )?meeting|notes? of (?:the )?meeting|agenda)\s*:?",
+    re.IGNORECASE,
+)
+_MEETING_WORDS = re.compile(
+    r"^(?:minutes (?:of|for)(?: the)?|notes of(?: the)?)\s+|"
+    r"\s*\b(?:(?:board |committee |council |monthly |annual |general )*"
+    r"meetings?(?: minutes)?|minutes)"
+    r"(?:\s+held)?(?:\s+on)?\s*[-\u2013\u2014,:]*\s*$",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:on\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*$", re.IGNORECASE
+)
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?"
+_HELD = re.compile(
+    rf"\bheld (?:in|at) (?:the )?([A-Z][\w ,'\u2019-]{{2,80}}?) at {_TIME}", re.IGNORECASE
+)
+_START = re.compile(
+    rf"\b(?:to order at|opened at|started at|commenced at|began at)\s+{_TIME}", re.IGNORECASE
+)
+_END = re.compile(rf"\b(?:adjourned at|closed at|ended at|concluded at)\s+{_TIME}", re.IGNORECASE)
+_NOON, _AFTERNOON = 12, "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the heading says; everything it does not say is None."""
+
+    body: str | None
+    title: str | None
+    date: date | None
+    findings: tuple[Finding, ...]
+
+
+def read_heading(blocks: list[Block], source: str) -> Heading:
+    """Read the heading blocks; the printed date wins over front matter and over the file name."""
+    printed = [b for b in blocks if b.kind not in {Kind.BLANK, Kind.RULE, Kind.META}]
+    meta = [b for b in blocks if b.kind is Kind.META]
+    named = [line for line in printed if _names(line.text)]
+    body = next((name for line in named if (name := _body(line.text))), None)
+    title = _title(named, meta, body)
+    held_on, conflict = _held_on(printed, meta, source)
+    used = {line.line for line in named[:2]} | {b.line for b in printed if dates.printed(b.text)}
+    unread = [_unread(b) for b in printed if b.line not in used and not _understood(b.text)]
+    return Heading(body, title, held_on, (*conflict, *unread))
+
+
+def times_and_venue(texts: list[str]) -> tuple[str | None, str | None, str | None]:
+    """(start, end, venue) where sentences of the minutes say when and where the meeting was."""
+    start = end = venue = None
+    for text in texts:
+        if venue is None and (held := _HELD.search(text)):
+            venue, start = held[1], start or _clock(held[2], held[3], held[4])
+        if start is None and (began := _START.search(text)):
+            start = _clock(began[1], began[2], began[3])
+        if ended := _END.search(text):
+            end = _clock(ended[1], ended[2], ended[3])
+    return start, end, venue
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> str | None:
+    hours = int(hour) % _NOON + _NOON if half and half.lower() == _AFTERNOON else int(hour)
+    return f"{hours:02}:{minute or '00'}" if hours < 2 * _NOON else None
+
+
+def _understood(text: str) -> bool:
+    return bool(_MINUTES.fullmatch(text) or _HELD.search(text))
+
+
+def _names(text: str) -> bool:
+    return bool(_body(text)) and "://" not in text and not _HELD.search(text)
+
+
+def _body(text: str) -> str:
+    """`text` without its date and the words that only say it is a meeting."""
+    for one in reversed(dates.printed(text)):
+        text = f"{_WEEKDAY.sub('', text[: one.start])} {text[one.end :]}"
+    text = text.strip(" -\u2013\u2014,:")
+    if _MINUTES.fullmatch(text):
+        return ""
+    return _MEETING_WORDS.sub("", _MEETING_WORDS.sub("", text)).strip(" -\u2013\u2014,:")
+
+
+def _title(named: list[Block], meta: list[Block], body: str | None) -> str | None:
+    for block in meta:
+        field = _META.fullmatch(block.text)
+        if field and field[1].lower() == "title" and _body(field[2].strip("\"' ")):
+            return field[2].strip("\"' ")
+    titles = [line.text for line in named[:2] if line.text != body]
+    return titles[0] if titles else None
+
+
+def _held_on(
+    printed: list[Block], meta: list[Block], source: str
+) -> tuple[date | None, list[Finding]]:
+    fields = {f[1].lower(): f[2] for b in meta if (f := _META.fullmatch(b.text))}
+    texts = [b.text for b in printed]
+    texts += [fields.get("date", ""), fields.get("title", ""), PurePath(source).stem]
+    days = [day for text in texts for one in dates.printed(text) if (day := one.on())]
+    if not days:
+        return None, []
+    others = sorted({day for day in days if day != days[0]})
+    if not others:
+        return days[0], []
+    span = (printed or meta)[0].span if printed or meta else Span(0, 0)
+    said = ", ".join(day.isoformat() for day in others)
+    message = f"The heading says {days[0].isoformat()}, elsewhere it says {said}."
+    return days[0], [Finding("date_conflict", message, span, 0.6)]
+
+
+def _unread(block: Block) -> Finding:
+    message = f"This line of the heading was not understood: {block.text[:80]}"
+    return Finding("unread", message, block.span, 0.5)

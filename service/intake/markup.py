@@ -1,0 +1,50 @@
+"""Takes inline markup out of a line; what is left reads as it would on paper."""
+
+import html
+import re
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
+_LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,800}(?: \"[^\"]{0,200}\")?\)")
+_STRONG = re.compile(r"\*\*|__|~~")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000})(?<=\S)\1(?![\w*])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</p\s*>", re.IGNORECASE)
+_GAP = re.compile(r"\t+|(?<=[^\s.?!:;])[ \u00a0]{2,}(?=\S)| {3,}(?=\S)")
+
+
+def plain(raw: str) -> str:
+    """`raw` without tags, emphasis, links and runs of space."""
+    return " ".join(unmarked(raw).split())
+
+
+def unmarked(raw: str) -> str:
+    """`raw` without tags, emphasis and links; its spaces stay, for they may part columns."""
+    text = _TAG.sub("", raw) if "<" in raw else raw
+    text = _LINK.sub(r"\1", text) if "](" in text else text
+    text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
+    text = _ESCAPE.sub(r"\1", text) if "\\" in text else text
+    return html.unescape(text) if "&" in text else text
+
+
+def cells(raw: str) -> tuple[str, ...]:
+    """Return the printed columns of a line, parted by tabs, bars or wide gaps."""
+    text = unmarked(raw).strip()
+    if text.startswith("|"):
+        return tuple(" ".join(cell.split()) for cell in text.strip("|").split("|"))
+    return tuple(" ".join(cell.split()) for cell in _GAP.split(text) if cell.strip())
+
+
+def paragraphs(raw: str) -> list[tuple[int, int, int]]:
+    """(start, end, column) of each `<p>` of a line; a tab between two of them starts a column."""
+    found: list[tuple[int, int, int]] = []
+    column, seen = 0, 0
+    for opening in _PARAGRAPH.finditer(raw):
+        if opening.start() < seen:
+            continue
+        column += raw.count("\t", seen, opening.start())
+        closing = _PARAGRAPH_END.search(raw, opening.end())
+        stop = closing.start() if closing else len(raw)
+        found.append((opening.end(), stop, column))
+        seen = closing.end() if closing else len(raw)
+    return found

@@ -1,0 +1,103 @@
+"""Composes the stages into a reading: blocks in, a proposal out; it never raises on any text."""
+
+from service.intake import decisions, speakers
+from service.intake.actions import read_actions
+from service.intake.agenda import item_heads
+from service.intake.attendance import Roll, read_roll
+from service.intake.blocks import Block, Kind, Span
+from service.intake.circumstances import with_told_circumstances
+from service.intake.following import next_meeting
+from service.intake.gaps import in_items
+from service.intake.heading import Heading, read_heading, times_and_venue
+from service.intake.meetings import part_meetings
+from service.intake.reading import (
+    Finding,
+    ItemRead,
+    MeetingRead,
+    ParagraphRead,
+    Reading,
+)
+from service.intake.sections import Sections, end_of_minutes, part
+from service.intake.threads import Business
+from service.intake.told import read_told_roll
+from service.intake.weaving import weave
+
+
+def parse(blocks: list[Block], source: str) -> Reading:
+    """Read minutes out of `blocks`; `source` names the document and may hold its date."""
+    read = [one for run in part_meetings(blocks) if (one := _one(run, source))]
+    if not read:
+        return Reading(source=source, meetings=(), findings=(_no_minutes(blocks),))
+    return Reading(
+        source=source,
+        meetings=tuple(meeting for meeting, _ in read),
+        findings=tuple(finding for _, findings in read for finding in findings),
+    )
+
+
+def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] | None:
+    minutes = blocks[: end_of_minutes(blocks)]
+    heads = item_heads(minutes)
+    sections = part(minutes, heads)
+    heading = read_heading(sections.heading, source)
+    roll = read_roll(sections.roll)
+    at = {blocks[index].span.start: head for index, head in heads.items()}
+    items = weave(sections.business, at, _known(roll))
+    if not roll.rows:
+        roll = read_told_roll(items)
+    if not _is_minutes(sections, heading, roll, items):
+        return None
+    return _meeting(heading, roll, items, sections)
+
+
+def _known(roll: Roll) -> frozenset[str]:
+    bodies = {row.organisation for row in roll.rows if row.organisation}
+    return frozenset(bodies | {row.name for row in roll.rows if row.name})
+
+
+def _is_minutes(sections: Sections, heading: Heading, roll: Roll, items: list[Business]) -> bool:
+    says_so = any("minutes" in block.text.lower() for block in sections.heading)
+    return bool(roll.rows) or (says_so and heading.date is not None and len(items) > 1)
+
+
+def _meeting(
+    heading: Heading, roll: Roll, items: list[Business], sections: Sections
+) -> tuple[MeetingRead, list[Finding]]:
+    texts = [b.text for b in sections.heading] + [t.text for i in items for t in i.paragraphs]
+    attendance = with_told_circumstances(roll.rows, texts)
+    actions, doubts = read_actions(items, _known(roll), heading.date)
+    unlisted, strangers = speakers.not_listed(items, attendance)
+    start, end, venue = times_and_venue(texts)
+    meeting = MeetingRead(
+        body=heading.body,
+        title=heading.title,
+        date=heading.date,
+        start_time=start,
+        end_time=end,
+        venue=venue,
+        attendance=tuple(attendance),
+        items=tuple(_item(item) for item in items if item.head),
+        actions=tuple(actions),
+        decisions=tuple(decisions.read_decisions(items)),
+        speakers_not_listed=tuple(unlisted),
+        next_meeting=next_meeting(items, heading.date),
+        no_actions_items=tuple(i.key for i in items if i.says_no_actions and i.key),
+    )
+    return meeting, [*heading.findings, *roll.findings, *doubts, *strangers, *in_items(items)]
+
+
+def _item(item: Business) -> ItemRead:
+    paragraphs = tuple(
+        ParagraphRead(t.number, t.text, speakers.speaker_of(t.text), t.span)
+        for t in item.paragraphs
+    )
+    return ItemRead(number=item.number, title=item.title, paragraphs=paragraphs, span=item.span)
+
+
+def _no_minutes(blocks: list[Block]) -> Finding:
+    printed = [block.span for block in blocks if block.kind is not Kind.BLANK]
+    span = printed[0] if printed else Span(0, 0)
+    message = (
+        "This does not read as minutes: no attendance, and no dated heading that says minutes."
+    )
+    return Finding("not_minutes", message, span, 0.8)

@@ -1,0 +1,129 @@
+"""Parts a document into its heading, its attendance and its business, and drops no block."""
+
+from dataclasses import dataclass, field
+
+from service.intake import labels
+from service.intake.agenda import ItemHead, heads_ticked_list
+from service.intake.blocks import Block, Kind
+from service.intake.reading import Status
+
+_LONGEST_ROW = 16
+_LONGEST_ASIDE = 6
+_NO_ITEMS_HEADING = 15
+
+
+@dataclass(slots=True)
+class RollPart:
+    """The printed rows under one label of the attendance."""
+
+    status: Status
+    label: str
+    level: int
+    rows: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Heading, attendance and business, each in printed order."""
+
+    heading: list[Block]
+    roll: list[RollPart]
+    business: list[Block]
+
+
+def part(blocks: list[Block], heads: dict[int, ItemHead]) -> Sections:
+    """Sort `blocks` into sections; `heads` are the item headings by the index of their block."""
+    ticked = {
+        index
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.HEADING and heads_ticked_list(blocks, index)
+    }
+    sorter = _Sorter(min(heads, default=_NO_ITEMS_HEADING), heads, ticked)
+    for index, block in enumerate(blocks):
+        sorter.take(index, block)
+    return Sections(sorter.heading, sorter.roll, sorter.business)
+
+
+def end_of_minutes(blocks: list[Block]) -> int:
+    """Return where what is attached begins, which is the end where nothing is."""
+    started = False
+    for index, block in enumerate(blocks):
+        started = started or labels.roll_label(block.text) is not None
+        if started and labels.ends_minutes(block.text):
+            return index
+    return len(blocks)
+
+
+@dataclass(slots=True)
+class _Sorter:
+    first: int
+    heads: dict[int, ItemHead]
+    ticked: set[int]
+    heading: list[Block] = field(default_factory=list)
+    roll: list[RollPart] = field(default_factory=list)
+    business: list[Block] = field(default_factory=list)
+    open: RollPart | None = None
+    over: bool = False
+
+    def take(self, index: int, block: Block) -> None:
+        if block.kind is Kind.META:
+            self.heading.append(block)
+        elif (not self.over or index in self.ticked) and self._opens_roll(index, block):
+            pass
+        elif self.open and self._belongs(index, block):
+            self.open.rows.append(block)
+        else:
+            self._leave(index, block)
+
+    def _opens_roll(self, index: int, block: Block) -> bool:
+        is_head = block.kind is Kind.HEADING
+        if is_head and (status := labels.heading_label(block.text)):
+            inline = ""
+        elif index in self.ticked:
+            status, inline = "present", ""
+        elif label := labels.roll_label(
+            self.heads[index].title if index in self.heads else block.text
+        ):
+            status, inline = label
+        elif len(block.cells) > 1 and (label := labels.roll_label(block.cells[0])):
+            status, inline = label[0], block.text
+        else:
+            return False
+        self.open = RollPart(status, block.text, block.level)
+        self.roll.append(self.open)
+        if inline:
+            self.open.rows.append(block)
+        if index in self.heads:
+            self.business.append(block)
+        return True
+
+    def _belongs(self, index: int, block: Block) -> bool:
+        if index in self.heads:
+            return False
+        if block.kind is Kind.HEADING:
+            return self.open is not None and 0 < self.open.level < block.level
+        if block.kind in {Kind.BLANK, Kind.RULE}:
+            return True
+        if labels.actions_label(block.text) is not None:
+            return False
+        listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
+        aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE
+        return row_like(block) and (aside or not listed)
+
+    def _leave(self, index: int, block: Block) -> None:
+        if block.kind is Kind.HEADING or index in self.heads:
+            closed = any(part.rows for part in self.roll)
+            self.over = self.over or (closed and not labels.contains_items(block.text))
+        self.open = None
+        before = index < self.first and not self.roll
+        (self.heading if before else self.business).append(block)
+
+
+def row_like(block: Block) -> bool:
+    """Whether a block may be a row of an attendance list and not a sentence."""
+    if labels.role_label(block.text) or labels.group_label(block.text):
+        return True
+    if block.kind is Kind.LIST_ITEM:
+        return len(block.text.split()) <= _LONGEST_ROW
+    ends = block.text.endswith(".") and len(block.text.split()) > 6  # noqa: PLR2004 - a short row
+    return len(block.text.split()) <= _LONGEST_ROW and not ends

@@ -1,0 +1,94 @@
+"""Tells the stream of actions from the narrative where a page or a column interleaves the two."""
+
+from service.intake import labels
+from service.intake.blocks import Kind
+from service.intake.owners import opens_with_owner
+from service.intake.sentences import opens_low
+from service.intake.spacing import Line
+from service.intake.threads import Business, Thread
+from service.intake.vocabulary import word_set
+
+_NARROWER = 8
+_HANGING = word_set("and of for the with to by or in on a an from at &")
+
+
+def resumes_actions(item: Business, line: Line) -> bool:
+    """Say whether a line after the narrative goes on with an action that was cut before it."""
+    last = item.paragraphs[-1] if item.paragraphs else None
+    if not item.actions or last is None:
+        return False
+    if (side := _side(item, line)) is not None:
+        return side
+    narrow = len(line.block.text) + _NARROWER < last.width
+    action = item.actions[-1]
+    return action.cut and not action.inline and not last.cut and narrow
+
+
+def stays_in_actions(item: Business, line: Line, known: frozenset[str]) -> bool:
+    """Say whether a line after an action belongs to the actions too."""
+    if labels.heads_actions(item.title) or not item.actions:
+        return True
+    if (side := _side(item, line)) is not None:
+        return side
+    action = item.actions[-1]
+    if _goes_on_with_narrative(item, line):
+        return False
+    if not line.gap or not action.text:
+        return True
+    if action.inline:
+        return False
+    goes_on = action.cut and opens_low(line.block.text)
+    listed = line.block.kind is Kind.LIST_ITEM
+    return listed or goes_on or opens_with_owner(line.ahead, known) or _in_narrow_column(item, line)
+
+
+def starts_action(item: Business, line: Line, known: frozenset[str]) -> bool:
+    """Say whether a line of the actions opens a new one."""
+    action = item.actions[-1] if item.actions else None
+    if action is None or not action.text:
+        return action is None
+    block = line.block
+    if block.kind is Kind.LIST_ITEM:
+        return True
+    if line.gap:
+        return not (action.cut and opens_low(block.text))
+    if not action.cut:
+        return not opens_low(block.text)
+    complete = opens_with_owner(action.text, known)
+    opens = opens_with_owner(line.ahead, known, only_known=True)
+    return complete and opens and not _hangs(action.text)
+
+
+def goes_on(last: Thread, line: Line, *, after_actions: bool) -> bool:
+    """Say whether a line of the narrative goes on with its last paragraph."""
+    if not line.gap and line.block.kind is not Kind.LIST_ITEM:
+        return True
+    return last.cut and (after_actions or opens_low(line.block.text))
+
+
+def _goes_on_with_narrative(item: Business, line: Line) -> bool:
+    """Whether a numbered paragraph was cut and a line too wide for the actions follows."""
+    last = item.paragraphs[-1] if item.paragraphs else None
+    widest = max(action.width for action in item.actions)
+    wide = widest > 0 and len(line.block.text) > widest + _NARROWER
+    cut = last is not None and last.cut and last.number is not None
+    return cut and wide and line.block.kind is not Kind.LIST_ITEM
+
+
+def _in_narrow_column(item: Business, line: Line) -> bool:
+    """Whether the actions stand in a column much narrower than the narrative, and the line fits."""
+    widest = max(action.width for action in item.actions)
+    narrative = max((thread.width for thread in item.paragraphs), default=0)
+    return 0 < widest * 2 < narrative and len(line.block.text) <= widest + _NARROWER
+
+
+def _side(item: Business, line: Line) -> bool | None:
+    """Whether a line stands in the column of the actions; None where lines have no columns."""
+    side = next((a.column for a in reversed(item.actions) if a.column), None)
+    if side is None or line.block.column is None:
+        return None
+    return line.block.column >= side
+
+
+def _hangs(text: str) -> bool:
+    return text.rsplit(maxsplit=1)[-1].lower() in _HANGING

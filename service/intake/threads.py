@@ -1,0 +1,78 @@
+"""A thread is one paragraph or one action, gathered from the printed lines that make it up."""
+
+from dataclasses import dataclass, field
+
+from service.intake.agenda import ItemHead
+from service.intake.blocks import Block, Span
+from service.intake.sentences import finished, glue
+
+
+@dataclass(slots=True)
+class Thread:
+    """Printed lines in reading order; `rejoined` where something else stands between them.
+
+    An action may be printed on the line of its label (`inline`), under its `owners`, or after the
+    paragraph it comes from (`prior`).
+    """
+
+    number: str | None = None
+    owners: str | None = None
+    blocks: list[Block] = field(default_factory=list)
+    text: str = ""
+    rejoined: bool = False
+    inline: bool = False
+    prior: "Thread | None" = None
+
+    def add(self, block: Block, text: str) -> None:
+        """Append a line, or what of it belongs here."""
+        self.blocks.append(block)
+        self.text = glue(self.text, text)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last of its lines."""
+        return self.blocks[0].span.to(self.blocks[-1].span)
+
+    @property
+    def cut(self) -> bool:
+        """Whether it stops in the middle of a sentence."""
+        return bool(self.text) and not finished(self.text)
+
+    @property
+    def column(self) -> int | None:
+        """The column of its last line, where lines have columns."""
+        return self.blocks[-1].column if self.blocks else None
+
+    @property
+    def width(self) -> int:
+        """The longest of its lines."""
+        return max((len(block.text) for block in self.blocks), default=0)
+
+
+@dataclass(slots=True)
+class Business:
+    """One item with its paragraphs and the actions printed under it."""
+
+    head: ItemHead | None
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+    paragraphs: list[Thread] = field(default_factory=list)
+    actions: list[Thread] = field(default_factory=list)
+    says_no_actions: bool = False
+
+    @property
+    def number(self) -> str | None:
+        """The printed number, if the item has one."""
+        return self.head.number if self.head else None
+
+    @property
+    def key(self) -> str | None:
+        """What actions and decisions name the item by: its number, else its title."""
+        return (self.number or self.title) if self.head else None
+
+    @property
+    def span(self) -> Span:
+        """From its heading to its last line."""
+        threads = [*self.paragraphs, *self.actions]
+        spans = [block.span for block in self.blocks] + [thread.span for thread in threads]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -1,0 +1,84 @@
+"""The words that tell people, posts and bodies apart; tables only, so that a rule is read once."""
+
+import re
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of `text`, which keeps a long table readable."""
+    return frozenset(text.split())
+
+
+_BEFORE = (
+    r"mrs?|ms|miss|dr|prof|professor|sir|dame|lord|lady|baron|baroness|viscount|"
+    r"cllr|councillor|reve?r?e?n?d?|rvd|rt|hon|honou?rable|judge|sheriff"
+)
+_AFTER = r"mp|msp|mla|am|ms|qc|kc|cbe|obe|mbe|jr|sr|phd"
+HONORIFIC = re.compile(rf"\b(?:(?:{_BEFORE})\b\.?|(?:{_AFTER})\b\.?)", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"(?:{_BEFORE})\.?", re.IGNORECASE)
+TITLE_AFTER = re.compile(rf"(?:{_AFTER})\.?", re.IGNORECASE)
+
+ORGANISATION_WORDS = word_set(
+    """academy agency alliance assembly association authority bank board bureau campaign centre
+    center charity church club coalition college commission committee company consortium corp
+    corporation council department dept directorate division executive federation force forum
+    foundation fund government group guild hospital hub inc institute international lab labs
+    laboratory league library limited llc llp ltd ministry museum network office organisation
+    organization panel parliament partnership platform plc police programme project projects
+    representative revenue school service services society studio studios systems team
+    technologies treasury trust union unit university wg"""
+)
+
+POST_WORDS = word_set(
+    """adviser advisor administrator ambassador analyst attorney auditor bailiff chair chairman
+    chairperson chairwoman chief clerk commissioner comptroller convener convenor co-chair
+    coordinator co-ordinator counsel deputy director editor engineer facilitator general
+    governor head inspector lead leader manager mayor member minister moderator observer officer
+    planner president principal producer registrar scribe secretary sergeant solicitor
+    superintendent supervisor surveyor treasurer trustee vice-chair vice-president warden"""
+)
+
+UNNAMED = word_set(
+    """official officials representative representatives secretariat delegate deputy"""
+)
+COLLECTIVE = word_set(
+    """all everybody everyone members officials officers secretariat ministers departments chair
+    secretary treasurer clerk board committee council group team"""
+)
+JOINERS = word_set("and of for the & in on at with to or a an as by from de la & -")
+NAME_PARTICLES = word_set("de da di der den van von la le al el bin ibn y dos du ter of")
+
+CHAIR_WORDS = r"chair(?:man|woman|person)?|facilitator|moderator|convenor|convener"
+SECRETARY_WORDS = (
+    r"secretary|secretariat|clerk|scribes?|minutes?|minute[- ]taker|note[- ]?taker|minutes by"
+)
+IMPERATIVES = word_set(
+    """add agree arrange ask begin bring check circulate clarify close complete confirm consider
+    contact continue create deliver develop discuss distribute draft email ensure establish
+    explore find finalise finish follow get hold identify implement include inform initiate
+    introduce investigate invite issue launch look make meet monitor note obtain organise
+    prepare present produce propose provide publish raise readvertise report request resolve
+    return review revise schedule seek send set share source speak submit support tell update
+    upload write"""
+)
+
+_LONGEST_POST = 12
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, without the punctuation around them."""
+    return [word.strip(".,;:()[]/'\u2019\"").lower() for word in text.split()]
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a word of `text` is one that names bodies, such as Office or Council."""
+    return any(word in ORGANISATION_WORDS for word in words(text))
+
+
+def names_a_post(text: str) -> bool:
+    """Whether `text` reads as a post: a post word, no word that names a body, and short."""
+    said = words(text)
+    return (
+        0 < len(said) <= _LONGEST_POST
+        and any(w in POST_WORDS for w in said)
+        and not names_a_body(text)
+    )

@@ -1,0 +1,308 @@
+"""One transaction's work on one log: decide, append, fold, remember the answers.
+
+Every request sees the states as changed by those before it. A request that is declined leaves no
+trace; what the others append gets gapless positions under the lock on the head of the log.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection
+
+from events import registry
+from events.base import Event, Form, Provenance, Recorded, Source, place
+from events.errors import NotFound, Stale
+from events.ids import EventId
+from events.plans import Plan, Register, Step
+from projections.runner import Pen, Standing, load, step
+from projections.texts import WHOLE, WORDS
+from service.errors import ClockBehind, KeyReused
+from service.ledger import leaf, read, rows
+from service.ledger.ask import Ask, Key, Outcome
+from service.ledger.commitments import SALT
+from service.ledger.tree import CompactRange, leaf_hash
+from service.ledger.warm import WarmStream, WarmStreams
+
+_FORMS = {Form.WHOLE: WHOLE, Form.WORDS: WORDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a batch is given from outside: the clock (microseconds), identities, and limits."""
+
+    clock: Callable[[], int]
+    mint: Callable[[], str]
+    register: Callable[[Connection, str], Register]
+    clock_skew: int
+    """How far, in microseconds, the clock may lie behind the newest entry."""
+
+
+@dataclass(slots=True)
+class Decided:
+    """An event of a request that is being carried out, before it has a position."""
+
+    event: Event
+    stream: str
+    revision: int
+    source: Source | None
+
+
+class Work:
+    """The streams that one request has changed so far, laid over those of the batch."""
+
+    def __init__(self, state_of: Callable[[str], tuple[Any, int]], ask: Ask, plan: Plan) -> None:
+        """Begin to carry out `plan`; `state_of` answers a stream's state and revision."""
+        self._state_of, self._ask, self._fresh = state_of, ask, plan.fresh
+        self.streams: dict[str, tuple[Any, int]] = {}
+        self.decided: list[Decided] = []
+
+    def carry_out(self, planned: Step) -> None:
+        """Decide on one command and note what it brings about."""
+        stream = planned.command.stream
+        decider = registry.decider(stream)
+        state, revision = self._current(stream)
+        for event in decider.decide(planned.command, state, self._look):
+            revision += 1
+            state = decider.evolve(state, event)
+            self.decided.append(Decided(event, stream, revision, planned.source))
+        self.streams[stream] = state, revision
+
+    def _current(self, stream: str) -> tuple[Any, int]:
+        """Return a stream as this request sees it; `Stale` where the caller saw another."""
+        known = self.streams.get(stream)
+        if known is not None:
+            return known
+        if stream in self._fresh:
+            return registry.decider(stream).initial, 0
+        found = self._state_of(stream)
+        expected = self._ask.expected.get(stream)
+        if expected is not None and expected != found[1]:
+            raise Stale(stream, expected, found[1])
+        return found
+
+    def _look(self, stream: str) -> object:
+        return self._current(stream)[0]
+
+
+class Batch:
+    """Requests to one log that are carried out in one transaction."""
+
+    def __init__(
+        self, connection: Connection, secretariat: str, warm: WarmStreams, tools: Tools
+    ) -> None:
+        """Take up the end of the log; the transaction must hold the lock already."""
+        head = read.head(connection, secretariat)
+        if head is None:
+            raise NotFound(f"there is no secretariat {secretariat!r} here")
+        self._connection, self._secretariat = connection, secretariat
+        self._warm, self._tools, self._head = warm, tools, head
+        self._tree = CompactRange(head.size, head.peaks)
+        self._moment = _moment(tools, head.newest)
+        self._moment_text = leaf.instant(self._moment)
+        self._entries: list[tuple[Any, ...]] = []
+        self._texts: list[tuple[Any, ...]] = []
+        self._unfolded: list[Recorded[Event]] = []
+        self._answers: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
+        self._kept: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
+        self.touched: dict[str, WarmStream] = {}
+        _catch_up(connection, secretariat, warm, head.size)
+
+    @property
+    def size(self) -> int:
+        """The size of the log with what was appended."""
+        return self._tree.size
+
+    def recall(self, asks: Iterable[Ask]) -> None:
+        """Read, for all the requests at once, what was answered under their keys before."""
+        wanted = [(ask.provenance.actor, ask.key.name) for ask in asks if ask.key is not None]
+        if wanted:
+            self._kept = rows.kept_answers(self._connection, self._secretariat, wanted)
+
+    def take(self, ask: Ask) -> Outcome:
+        """Carry out one request, or raise why it is declined and change nothing."""
+        named = ask.key and (ask.provenance.actor, ask.key.name)
+        digest = self._digest(ask.key) if ask.key else b""
+        answered = named and (self._answers.get(named) or self._kept.get(named))
+        if answered:
+            return _replay(answered, digest)
+        plan = ask.plan(_Lazy(self))
+        work = Work(self._state_of, ask, plan)
+        for planned in plan.steps:
+            work.carry_out(planned)
+        outcome = self._append(work, ask.provenance, plan)
+        if named:
+            self._answers[named] = digest, outcome
+        return outcome
+
+    def finish(self) -> None:
+        """Write what is still to be written, the new end of the log last."""
+        self.write()
+        if self._answers:
+            rows.keep_answers(self._connection, self._secretariat, self._moment, self._answers)
+        if self.size > self._head.size:
+            rows.move_head(
+                self._connection, self._secretariat, self.size, self._tree.packed(), self._moment
+            )
+
+    def write(self) -> None:
+        """Write the entries taken so far and fold them, so that queries see them."""
+        rows.add_entries(self._connection, self._entries)
+        rows.add_texts(self._connection, self._texts)
+        self._entries, self._texts = [], []
+        pen = Pen(self._connection, self._secretariat)
+        for recorded in self._unfolded:
+            step(self._standing(recorded.stream), recorded, pen)
+        pen.flush()
+        self._unfolded = []
+
+    def published(self) -> None:
+        """Let the warm streams be true for the log as it is now; to be called after COMMIT."""
+        self._warm.sizes[self._secretariat] = self.size
+
+    def register(self) -> Register:
+        """Return what answers a plan's questions, up to date with this very batch."""
+        self.write()
+        return self._tools.register(self._connection, self._secretariat)
+
+    def _append(self, work: Work, provenance: Provenance, plan: Plan) -> Outcome:
+        first = self.size + 1
+        produced = self._produce(work.decided, provenance, first)
+        for recorded, content, texts in produced:
+            hashed = leaf_hash(content)
+            self._tree.append(hashed)
+            self._entries.append(
+                (
+                    self._secretariat,
+                    recorded.position,
+                    recorded.stream,
+                    recorded.revision,
+                    self._moment,
+                    content,
+                    hashed,
+                )
+            )
+            self._texts += texts
+            self._unfolded.append(recorded)
+        self._keep_warm(work, plan)
+        return Outcome(
+            position=self.size,
+            first=first if produced else None,
+            last=self.size if produced else None,
+            revisions={stream: revision for stream, (_, revision) in work.streams.items()},
+            result=plan.result,
+        )
+
+    def _produce(
+        self, decided: list[Decided], provenance: Provenance, first: int
+    ) -> list[tuple[Recorded[Event], bytes, list[tuple[Any, ...]]]]:
+        """Give every event its place, its bytes and its private texts; nothing is noted yet."""
+        produced = []
+        causation = provenance.causation
+        for position, each in enumerate(decided, start=first):
+            identity = EventId(self._tools.mint())
+            recorded = Recorded(
+                each.event,
+                position,
+                each.stream,
+                each.revision,
+                identity,
+                self._moment,
+                provenance._replace(source=each.source or provenance.source, causation=causation),
+                (),
+            )
+            causation = causation or identity
+            content, held, salts = leaf.write(
+                recorded, self._head.origin, self._moment_text, os.urandom
+            )
+            texts = [
+                (
+                    self._secretariat,
+                    place(position, number),
+                    _FORMS[form],
+                    salts[number * SALT : number * SALT + SALT],
+                    text,
+                )
+                for number, (_, form, text) in enumerate(held)
+            ]
+            pointers = tuple([pointer for pointer, _, _ in held])
+            produced.append((recorded._replace(private=pointers), content, texts))
+        return produced
+
+    def _keep_warm(self, work: Work, plan: Plan) -> None:
+        for stream, (state, revision) in work.streams.items():
+            name = (self._secretariat, stream)
+            known = self.touched.get(stream) or self._warm.get(name)
+            if known is None:
+                standing: Standing | None = {} if stream in plan.fresh else None
+                known = WarmStream(state, revision, standing)
+            known.state, known.revision = state, revision
+            self.touched[stream] = known
+            self._warm.put(name, known)
+
+    def _state_of(self, stream: str) -> tuple[Any, int]:
+        name = (self._secretariat, stream)
+        known = self.touched.get(stream) or self._warm.get(name)
+        if known is None:
+            known = _revive(self._connection, self._secretariat, stream)
+            self._warm.put(name, known)
+        return known.state, known.revision
+
+    def _standing(self, stream: str) -> Standing:
+        known = self.touched[stream]
+        if known.standing is None:
+            known.standing = load(self._connection, self._secretariat, stream)
+        return known.standing
+
+    def _digest(self, key: Key) -> bytes:
+        return blake2b(key.request, key=self._head.secret, digest_size=16).digest()
+
+
+class _Lazy:
+    """A register that brings the batch up to date only when a plan asks something."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    def __getattr__(self, question: str) -> Any:  # noqa: ANN401  any question of a register
+        return getattr(self._batch.register(), question)
+
+
+def _moment(tools: Tools, newest: int) -> int:
+    """Return the time of this batch, never before the newest entry; a clock far behind refuses."""
+    now = tools.clock()
+    if newest - now > tools.clock_skew:
+        raise ClockBehind(
+            f"the clock of this machine is {(newest - now) / 1e6:.0f} s behind the newest entry of "
+            "the log; set it right, then try again"
+        )
+    return max(now, newest)
+
+
+def _catch_up(connection: Connection, secretariat: str, warm: WarmStreams, size: int) -> None:
+    """Drop the warm streams that somebody else has appended to since."""
+    known = warm.sizes.get(secretariat)
+    if known is not None and known != size:
+        for stream in rows.streams_since(connection, secretariat, known):
+            warm.drop((secretariat, stream))
+    warm.sizes[secretariat] = size
+
+
+def _revive(connection: Connection, secretariat: str, stream: str) -> WarmStream:
+    """Fold the state of a stream from its events."""
+    decider = registry.decider(stream)
+    state, revision = decider.initial, 0
+    for recorded in read.stream_of(connection, secretariat, stream):
+        state, revision = decider.evolve(state, recorded.event), recorded.revision
+    return WarmStream(state, revision, None)
+
+
+def _replay(answered: tuple[bytes, Outcome], digest: bytes) -> Outcome:
+    kept, outcome = answered
+    if kept != digest:
+        raise KeyReused(
+            "this Idempotency-Key was used for another request; use a new key for a new request"
+        )
+    return replace(outcome, replayed=True)

@@ -1,0 +1,128 @@
+"""Reading the log: entries by position and by stream, and which position a moment means."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from events.base import Event, Recorded, place
+from projections.texts import TEXTS
+from service.ledger import leaf
+from service.ledger.tables import ENTRIES, HEADS
+
+_CHUNK = 2_000
+_ROOM = place(1, 0)
+
+
+class Head(NamedTuple):
+    """The end of a log."""
+
+    origin: str
+    size: int
+    peaks: bytes
+    newest: int
+    secret: bytes
+
+
+def head(connection: Connection, secretariat: str) -> Head | None:
+    """Return the end of the secretariat's log, or None where there is no such secretariat."""
+    found = connection.execute(
+        select(HEADS.c.origin, HEADS.c.size, HEADS.c.peaks, HEADS.c.newest, HEADS.c.secret).where(
+            HEADS.c.secretariat == secretariat
+        )
+    ).one_or_none()
+    return found and Head(*found)
+
+
+def position_at(connection: Connection, secretariat: str, moment: int) -> int:
+    """Return the last position recorded at or before `moment`, in microseconds; 0 for none."""
+    newest = (
+        select(ENTRIES.c.position)
+        .where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.recorded_at <= moment)
+        .order_by(ENTRIES.c.recorded_at.desc(), ENTRIES.c.position.desc())
+        .limit(1)
+    )
+    return connection.execute(newest).scalar() or 0
+
+
+def revision_of(
+    connection: Connection, secretariat: str, stream: str, known_at: int | None = None
+) -> int:
+    """Return the revision a stream had at a position (None is now), 0 where it had none."""
+    newest = select(func.max(ENTRIES.c.revision)).where(
+        ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream
+    )
+    if known_at is not None:
+        newest = newest.where(ENTRIES.c.position <= known_at)
+    return connection.execute(newest).scalar() or 0
+
+
+def stream_of(
+    connection: Connection, secretariat: str, stream: str, known_at: int | None = None
+) -> list[Recorded[Event]]:
+    """Return the events of a stream in their order, with their private values."""
+    within = and_(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)
+    if known_at is not None:
+        within = and_(within, ENTRIES.c.position <= known_at)
+    return _with_texts(connection, within, ENTRIES.c.revision, None)
+
+
+def after(
+    connection: Connection, secretariat: str, position: int, limit: int
+) -> list[Recorded[Event]]:
+    """Return up to `limit` events that follow `position`, with their private values."""
+    within = and_(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
+    return _with_texts(connection, within, ENTRIES.c.position, limit)
+
+
+def stream_by_stream(
+    connection: Connection, secretariat: str, up_to: int | None = None
+) -> Iterator[Recorded[Event]]:
+    """Yield every event, one stream after the other, with private values unread."""
+    query = (
+        select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
+        .where(ENTRIES.c.secretariat == secretariat)
+        .order_by(ENTRIES.c.stream, ENTRIES.c.revision)
+    )
+    if up_to is not None:
+        query = query.where(ENTRIES.c.position <= up_to)
+    found = connection.execution_options(yield_per=_CHUNK).execute(query)
+    for stored, recorded_at in found:
+        yield leaf.read(stored, recorded_at, None)
+
+
+def _with_texts(
+    connection: Connection,
+    within: ColumnElement[bool],
+    order: ColumnElement[int],
+    limit: int | None,
+) -> list[Recorded[Event]]:
+    chosen = (
+        select(ENTRIES.c.secretariat, ENTRIES.c.position, ENTRIES.c.leaf, ENTRIES.c.recorded_at)
+        .where(within)
+        .order_by(order)
+        .limit(limit)
+    )
+    entries = connection.execute(chosen).all()
+    span = chosen.subquery()
+    texts: dict[int, str] = dict(
+        connection.execute(
+            select(TEXTS.c.place, TEXTS.c.text).join_from(
+                span,
+                TEXTS,
+                and_(
+                    TEXTS.c.secretariat == span.c.secretariat,
+                    TEXTS.c.place >= span.c.position * _ROOM,
+                    TEXTS.c.place < (span.c.position + 1) * _ROOM,
+                ),
+            )
+        ).tuples()
+    )
+
+    def kept(position: int) -> leaf.Texts:
+        return lambda number: texts.get(place(position, number))
+
+    return [
+        leaf.read(stored, recorded_at, kept(position))
+        for _, position, stored, recorded_at in entries
+    ]

@@ -1,0 +1,101 @@
+"""The statements that write the log: one for many rows, never an object-relational session."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Table, delete, insert, select, tuple_, update
+
+from projections.texts import TEXTS
+from service.ledger.ask import Outcome
+from service.ledger.tables import ANSWERS, ENTRIES, HEADS
+
+Named = tuple[str, str]
+"""An actor and the name of a key."""
+
+Lines = list[tuple[Any, ...]]
+
+
+def add_entries(connection: Connection, entries: Lines) -> None:
+    """Append entries: the columns of `log_entries` in their order."""
+    _add(connection, ENTRIES, entries)
+
+
+def add_texts(connection: Connection, texts: Lines) -> None:
+    """Keep private texts: the columns of `private_texts` in their order."""
+    _add(connection, TEXTS, texts)
+
+
+def begin_log(connection: Connection, secretariat: str, origin: str, secret: bytes) -> None:
+    """Begin an empty log."""
+    connection.execute(
+        insert(HEADS).values(
+            secretariat=secretariat, origin=origin, size=0, peaks=b"", newest=0, secret=secret
+        )
+    )
+
+
+def move_head(
+    connection: Connection, secretariat: str, size: int, peaks: bytes, newest: int
+) -> None:
+    """Let the log end at `size`."""
+    connection.execute(
+        update(HEADS)
+        .where(HEADS.c.secretariat == secretariat)
+        .values(size=size, peaks=peaks, newest=newest)
+    )
+
+
+def streams_since(connection: Connection, secretariat: str, position: int) -> list[str]:
+    """Return the streams that were appended to after `position`."""
+    found = connection.execute(
+        select(ENTRIES.c.stream)
+        .distinct()
+        .where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
+    )
+    return list(found.scalars())
+
+
+def kept_answers(
+    connection: Connection, secretariat: str, wanted: Iterable[Named]
+) -> dict[Named, tuple[bytes, Outcome]]:
+    """Return what was answered before under each of the keys `wanted`."""
+    found = connection.execute(
+        select(ANSWERS.c.actor, ANSWERS.c.key, ANSWERS.c.digest, ANSWERS.c.outcome).where(
+            ANSWERS.c.secretariat == secretariat,
+            tuple_(ANSWERS.c.actor, ANSWERS.c.key).in_(list(wanted)),
+        )
+    )
+    return {
+        (actor, key): (digest, Outcome(**orjson.loads(outcome)))
+        for actor, key, digest, outcome in found
+    }
+
+
+def keep_answers(
+    connection: Connection,
+    secretariat: str,
+    moment: int,
+    answers: Mapping[Named, tuple[bytes, Outcome]],
+) -> None:
+    """Keep what was answered under each key."""
+    _add(
+        connection,
+        ANSWERS,
+        [
+            (secretariat, actor, key, digest, orjson.dumps(outcome).decode(), moment)
+            for (actor, key), (digest, outcome) in answers.items()
+        ],
+    )
+
+
+def forget_answers(connection: Connection, before: int) -> None:
+    """Forget the answers that were given before a moment (microseconds)."""
+    connection.execute(delete(ANSWERS).where(ANSWERS.c.recorded_at < before))
+
+
+def _add(connection: Connection, table: Table, lines: Lines) -> None:
+    if lines:
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        marks = ", ".join([mark] * len(table.columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", lines)  # noqa: S608  names are our own

@@ -1,0 +1,134 @@
+"""The one writer of a database in this process: it takes whatever is waiting into one transaction.
+
+Group commit without a timer: while one batch is made durable, the next gathers. A declined request
+concerns its caller alone. Where anything else goes wrong the batch is rolled back and its requests
+are carried out one by one, so that one bad input cannot stop an office. Nothing is answered before
+it is durable.
+
+On SQLite the statements run on the event loop, and only COMMIT waits in a thread.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+from typing import NamedTuple
+
+import structlog
+
+from service.errors import Busy, KeyInFlight, Unavailable, Unserved
+from service.ledger.ask import Ask, Outcome
+from service.ledger.transaction import Answer, Transactions
+
+_RETRY_LOCK = 0.005
+
+
+class Job(NamedTuple):
+    """A request and the caller that waits for its outcome."""
+
+    ask: Ask
+    answer: asyncio.Future[Outcome]
+
+
+class Limits(NamedTuple):
+    """How many requests may wait, how many go into one batch, and how long a lock is waited for."""
+
+    queue: int
+    batch: int
+    busy_seconds: float
+
+
+class Writer:
+    """Gathers requests on the event loop and carries them out, batch after batch."""
+
+    def __init__(self, transactions: Transactions, limits: Limits) -> None:
+        """Write through `transactions`, which nobody else may use meanwhile."""
+        self._transactions, self._limits = transactions, limits
+        self._waiting: deque[Job] = deque()
+        self._arrived = asyncio.Event()
+        self._closing = False
+        self._running: set[tuple[str, str, str]] = set()
+        self._disk = ThreadPoolExecutor(1, "commit")
+        self._log = structlog.get_logger("minutebook.writer")
+        self._task = asyncio.create_task(self._run(), name="writer")
+
+    async def submit(self, ask: Ask) -> Outcome:
+        """Return the outcome of a request once it is durable, or raise why there is none."""
+        if self._closing:
+            raise Unavailable("the service is stopping; try again in a moment")
+        if len(self._waiting) >= self._limits.queue:
+            raise Busy
+        answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        if ask.key is not None:
+            self._hold(answer, (ask.secretariat, ask.provenance.actor, ask.key.name))
+        self._waiting.append(Job(ask, answer))
+        self._arrived.set()
+        return await asyncio.shield(answer)
+
+    def _hold(self, answer: asyncio.Future[Outcome], key: tuple[str, str, str]) -> None:
+        """Let nobody else use the key until this request is answered."""
+        if key in self._running:
+            raise KeyInFlight
+        self._running.add(key)
+        answer.add_done_callback(lambda _: self._running.discard(key))
+
+    async def close(self) -> None:
+        """Carry out what is waiting, then stop."""
+        self._closing = True
+        self._arrived.set()
+        await self._task
+        self._disk.shutdown()
+        self._transactions.close()
+
+    async def _run(self) -> None:
+        while True:
+            await self._arrived.wait()
+            if not self._waiting:
+                if self._closing:
+                    return
+                self._arrived.clear()
+                continue
+            batch = [
+                self._waiting.popleft() for _ in range(min(len(self._waiting), self._limits.batch))
+            ]
+            await self._carry_out(batch)
+
+    async def _carry_out(self, jobs: Sequence[Job]) -> None:
+        began = perf_counter()
+        try:
+            answers = await self._attempt([job.ask for job in jobs])
+        except Unserved as why:
+            answers = [why] * len(jobs)
+        except Exception as error:  # noqa: BLE001  whatever it is, the callers must hear of it
+            if len(jobs) > 1:
+                for job in jobs:
+                    await self._carry_out([job])
+                return
+            answers = [error]
+        for job, answer in zip(jobs, answers, strict=True):
+            _tell(job, answer)
+        self._log.debug(
+            "batch", requests=len(jobs), milliseconds=round((perf_counter() - began) * 1e3, 2)
+        )
+
+    async def _attempt(self, asks: list[Ask]) -> list[Answer]:
+        await self._lock()
+        answers = self._transactions.carry_out(asks)
+        await asyncio.get_running_loop().run_in_executor(self._disk, self._transactions.commit)
+        return answers
+
+    async def _lock(self) -> None:
+        """Wait for the lock that another process may hold, without holding up the event loop."""
+        give_up = perf_counter() + self._limits.busy_seconds
+        while not self._transactions.lock():
+            if perf_counter() > give_up:
+                raise Unavailable("another process is writing to the record; try again later")
+            await asyncio.sleep(_RETRY_LOCK)
+
+
+def _tell(job: Job, answer: Answer) -> None:
+    if isinstance(answer, Exception):
+        job.answer.set_exception(answer)
+    else:
+        job.answer.set_result(answer)

@@ -1,0 +1,136 @@
+"""Refilling the read models from the log: in place, as of a position elsewhere, or to compare.
+
+In place it is one transaction: readers keep the old rows until it commits, writers wait and are
+told so. The result is the live tables, row for row.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from events.base import place
+from projections import PROJECTIONS, runner
+from projections.texts import TEXTS
+from service import schema
+from service.ledger import read
+from service.ledger.database import open_writer
+from service.ledger.tables import ENTRIES, HEADS
+from service.ledger.tree import CompactRange
+
+Tick = Callable[[], object]
+
+_CHUNK = 5_000
+
+
+class Difference(NamedTuple):
+    """A table whose rows are not those that a rebuild gives: how many are missing or too many."""
+
+    table: str
+    missing: int
+    surplus: int
+
+
+def quiet() -> None:
+    """Make no noise about progress."""
+
+
+def secretariats(connection: Connection) -> list[str]:
+    """Return the secretariats that have a log here."""
+    return list(
+        connection.execute(select(HEADS.c.secretariat).order_by(HEADS.c.secretariat)).scalars()
+    )
+
+
+def size(connection: Connection, secretariat: str) -> int:
+    """Return how many events the secretariat's log has."""
+    head = read.head(connection, secretariat)
+    return head.size if head else 0
+
+
+def rebuild(connection: Connection, secretariat: str, tick: Tick = quiet) -> int:
+    """Delete and refill every read model in the transaction of `connection`; return the events."""
+    runner.clear(connection, secretariat)
+    events = read.stream_by_stream(connection, secretariat)
+    return runner.refill(runner.Pen(connection, secretariat), events, tick)
+
+
+def rebuild_into(
+    source: Connection, secretariat: str, position: int, path: Path, tick: Tick = quiet
+) -> int:
+    """Write the log up to `position`, and the read models as they were then, into a new file."""
+    if path.exists():
+        raise FileExistsError(f"{path} exists already; name a file that does not")
+    with _scratch(path) as target:
+        _copy_log(source, target, secretariat, position)
+        return rebuild(target, secretariat, tick)
+
+
+def check(source: Connection, secretariat: str, tick: Tick = quiet) -> list[Difference]:
+    """Refill the read models aside and compare them, row for row; nothing is changed."""
+    with TemporaryDirectory() as folder, _scratch(Path(folder) / "check.db") as target:
+        pen = runner.Pen(target, secretariat)
+        runner.refill(pen, read.stream_by_stream(source, secretariat), tick)
+        found = [
+            _compare(projection.table, source, target, secretariat) for projection in PROJECTIONS
+        ]
+    return [each for each in found if each.missing or each.surplus]
+
+
+@contextmanager
+def _scratch(path: Path) -> Iterator[Connection]:
+    """Begin a new database in a transaction; committed at the end."""
+    engine = open_writer(f"sqlite:///{path}")
+    try:
+        schema.upgrade(engine)
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _copy_log(source: Connection, target: Connection, secretariat: str, position: int) -> None:
+    tree, newest = CompactRange(), 0
+    for table, until in ((ENTRIES, ENTRIES.c.position), (TEXTS, TEXTS.c.place)):
+        last = position if table is ENTRIES else place(position + 1, 0) - 1
+        rows = source.execution_options(yield_per=_CHUNK).execute(
+            select(table).where(table.c.secretariat == secretariat, until <= last).order_by(until)
+        )
+        for chunk in rows.mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in chunk])
+            if table is ENTRIES:
+                for row in chunk:
+                    tree.append(row["hash"])
+                newest = chunk[-1]["recorded_at"]
+    head = source.execute(select(HEADS).where(HEADS.c.secretariat == secretariat)).mappings().one()
+    copied = dict(head) | {"size": position, "peaks": tree.packed(), "newest": newest}
+    target.execute(delete(HEADS).where(HEADS.c.secretariat == secretariat))
+    target.execute(insert(HEADS).values(copied))
+
+
+def _compare(table: Table, live: Connection, fresh: Connection, secretariat: str) -> Difference:
+    """Walk both tables in the order of their keys and count what only one of them has."""
+    missing = surplus = 0
+    here, there = _rows(table, live, secretariat), _rows(table, fresh, secretariat)
+    mine, wanted = next(here, None), next(there, None)
+    width = len(table.primary_key.columns)
+    while mine is not None or wanted is not None:
+        if mine == wanted:
+            mine, wanted = next(here, None), next(there, None)
+        elif wanted is None or (mine is not None and mine[:width] <= wanted[:width]):
+            surplus, mine = surplus + 1, next(here, None)
+        else:
+            missing, wanted = missing + 1, next(there, None)
+    return Difference(table.name, missing, surplus)
+
+
+def _rows(table: Table, connection: Connection, secretariat: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows, their key first."""
+    key = list(table.primary_key.columns)
+    others = [column for column in table.columns if column not in set(key)]
+    query = select(*key, *others).where(table.c.secretariat == secretariat).order_by(*key)
+    for row in connection.execution_options(yield_per=_CHUNK).execute(query):
+        yield tuple(row)

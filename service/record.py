@@ -1,0 +1,69 @@
+"""One secretariat's record as it stood at one position: what every read asks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select
+from sqlalchemy.engine import RowMapping
+
+from events.base import Event, Recorded
+from events.errors import NotFound, Refused
+from service.ledger import read
+
+
+class Record:
+    """A snapshot: everything asked of it answers as the record stood at `position`.
+
+    `known_at` is None where that is the end of the log, so that queries can use the indexes of what
+    holds now.
+    """
+
+    def __init__(
+        self, connection: Connection, secretariat: str, known_at: int | datetime | None = None
+    ) -> None:
+        """Stand at a position or an instant; None is now. `NotFound` where there is no such log."""
+        head = read.head(connection, secretariat)
+        if head is None:
+            raise NotFound(f"there is no secretariat {secretariat!r} here")
+        self._connection, self.secretariat = connection, secretariat
+        self.position = _position(connection, secretariat, known_at, head.size)
+        self.known_at = None if self.position == head.size else self.position
+
+    def all(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """Return the rows of a query."""
+        return self._connection.execute(query).mappings().all()
+
+    def one(self, query: Select[Any], missing: str) -> RowMapping:
+        """Return the only row of a query; `NotFound` with the words of `missing` where none is."""
+        found = self._connection.execute(query).mappings().one_or_none()
+        if found is None:
+            raise NotFound(missing)
+        return found
+
+    def revision(self, stream: str) -> int:
+        """Return the revision that the stream had."""
+        return read.revision_of(self._connection, self.secretariat, stream, self.known_at)
+
+    def history(self, stream: str) -> list[Recorded[Event]]:
+        """Return the events of a stream, in their order."""
+        return read.stream_of(self._connection, self.secretariat, stream, self.known_at)
+
+    def entries(self, after: int, limit: int) -> list[Recorded[Event]]:
+        """Return up to `limit` entries of the log that follow the position `after`."""
+        found = read.after(self._connection, self.secretariat, after, limit)
+        return [each for each in found if each.position <= self.position]
+
+
+def _position(
+    connection: Connection, secretariat: str, known_at: int | datetime | None, size: int
+) -> int:
+    match known_at:
+        case None:
+            return size
+        case int():
+            if known_at > size:
+                raise Refused(f"the log ends at position {size}; ask for that or an earlier one")
+            return known_at
+        case datetime():
+            return read.position_at(connection, secretariat, int(known_at.timestamp() * 1_000_000))

@@ -1,0 +1,44 @@
+"""Answers the questions of a plan from the record, inside the transaction that carries it out."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Select
+
+from events.ids import BodyId, MeetingId, OrganisationId, PersonId
+from events.when import When, first_day
+from projections import attendance_history, bodies, meetings, organisation_names, person_names
+
+
+class DatabaseRegister:
+    """What the record says now, this very transaction included."""
+
+    def __init__(self, connection: Connection, secretariat: str) -> None:
+        """Ask on `connection` about `secretariat`."""
+        self._connection, self._secretariat = connection, secretariat
+
+    def bodies_named(self, name: str) -> list[BodyId]:
+        """Return the bodies of exactly that name."""
+        return [BodyId(each) for each in self._first(bodies.named(self._secretariat, name, None))]
+
+    def organisations_named(self, name: str) -> list[OrganisationId]:
+        """Return the organisations that have exactly that name among theirs."""
+        found = self._first(organisation_names.named(self._secretariat, name, None))
+        return [OrganisationId(each) for each in found]
+
+    def people_named(self, body: BodyId, name: str) -> list[PersonId]:
+        """Return the people who stand under exactly that name in the meetings of a body."""
+        found = self._first(person_names.named_in_body(self._secretariat, body, name, None))
+        return [PersonId(each) for each in found]
+
+    def meetings_on(self, body: BodyId, day: When) -> list[tuple[MeetingId, bool]]:
+        """Return the meetings of a body on a day, each with whether its minutes are recorded."""
+        on = meetings.on_day(self._secretariat, body, first_day(day).isoformat(), None)
+        return [(MeetingId(each.meeting), each.held) for each in self._connection.execute(on)]
+
+    def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
+        """Return the meetings in which both stand in different rows."""
+        found = self._first(attendance_history.together(self._secretariat, one, other, None))
+        return [MeetingId(each) for each in found]
+
+    def _first(self, query: Select[Any]) -> list[str]:
+        return list(self._connection.execute(query).scalars())

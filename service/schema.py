@@ -1,0 +1,40 @@
+"""The schema of a database: brought up to date by Alembic, and by nothing else."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+
+def head() -> str:
+    """Return the revision that this version of the service needs."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    if newest is None:
+        raise RuntimeError("the migrations are missing from this installation")
+    return newest
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision a database is at, or None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine) -> bool:
+    """Bring the database up to date in one transaction; tell whether anything was to be done."""
+    with engine.begin() as connection:
+        if revision(connection) == head():
+            return False
+        configuration = _config()
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "head")
+        return True
+
+
+def _config() -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(Path(str(files("migrations")))))
+    return configuration

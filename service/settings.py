@@ -1,0 +1,137 @@
+"""What an operator can set, all by `MINUTEBOOK_` variables; read once at the start, passed down.
+
+A value may be kept in a file that `<NAME>_FILE` names, so that secrets stay out of the environment.
+"""
+
+import difflib
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import Field, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from sqlalchemy import make_url
+
+PREFIX: Final = "MINUTEBOOK_"
+
+
+class Settings(BaseSettings):
+    """The settings of one process; the defaults suit one office on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    database_url: str | None = Field(
+        default=None, description="Where the log is kept; by default a SQLite file in `data`."
+    )
+    data: Path = Field(default=Path("data"), description="The folder of everything on this disk.")
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port; 0 takes a free one.")
+    log_format: Literal["auto", "json", "text"] = Field(
+        default="auto", description="auto is text on a terminal and JSON elsewhere."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    body_limit: int = Field(
+        default=10_000_000, ge=1_000, description="Longest body in bytes that is taken."
+    )
+    page_limit: int = Field(default=200, ge=1, le=200, description="Most items on a page.")
+    queue_limit: int = Field(
+        default=4096, ge=1, description="Commands that may wait; more are refused with 503."
+    )
+    batch_limit: int = Field(default=512, ge=1, description="Commands in one transaction at most.")
+    feed_wait_limit: float = Field(
+        default=30, ge=0, le=300, description="Seconds a reader of the feed may wait for news."
+    )
+    idempotency_hours: int = Field(
+        default=24, ge=24, description="Hours for which a retry is answered as the first time."
+    )
+    clock_skew_seconds: float = Field(
+        default=5,
+        ge=0,
+        description="How far the clock may be behind the newest entry before writes are refused.",
+    )
+    busy_seconds: float = Field(
+        default=10, gt=0, description="Seconds a write waits for the lock of another process."
+    )
+
+    @field_validator("host")
+    @classmethod
+    def _stay_at_home(cls, host: str) -> str:
+        if host != "localhost" and not _is_loopback(host):
+            raise ValueError(
+                f"{host} can be reached by others, and this release does not yet check who is "
+                "calling; use 127.0.0.1 and put a proxy that does in front of it"
+            )
+        return host
+
+    @field_validator("database_url")
+    @classmethod
+    def _readable(cls, url: str | None) -> str | None:
+        if url is not None:
+            make_url(url)
+        return url
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the log is the SQLite file that we keep ourselves."""
+        return self.database_url is None
+
+    @property
+    def url(self) -> str:
+        """The database as an SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{self.data / 'minutebook.db'}"
+
+    def redacted(self) -> dict[str, Any]:
+        """Return every setting as it may be shown, passwords masked."""
+        shown = self.model_dump(mode="json")
+        shown["database_url"] = make_url(self.url).render_as_string(hide_password=True)
+        return shown
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Look at arguments first, then at variables, then at the files that variables name."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, _Files(settings_cls)
+
+
+class _Files(EnvSettingsSource):
+    """Reads a setting from the file that `<NAME>_FILE` names."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Return the text of the file without its last line end, or None where none is named."""
+        del field
+        path = self.env_vars.get(f"{PREFIX}{field_name}_FILE".lower())
+        text = None if path is None else Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+        return text, field_name, False
+
+
+def unknown_variables(environ: Mapping[str, str]) -> dict[str, str | None]:
+    """Return `MINUTEBOOK_` variables that set nothing, with the nearest name that would."""
+    names = [PREFIX + name.upper() for name in Settings.model_fields]
+    known = {*names, *(f"{name}_FILE" for name in names)}
+    strange = [name for name in environ if name.upper().startswith(PREFIX)]
+    return {
+        name: next(iter(difflib.get_close_matches(name.upper(), known, n=1)), None)
+        for name in strange
+        if name.upper() not in known
+    }
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

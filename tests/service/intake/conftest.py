@@ -1,0 +1,28 @@
+"""What the tests of the intake share: invented minutes in `fixtures/`, and the way to read them."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from service.intake.parse import parse
+from service.intake.readers import decode, read_text
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def read_bytes(data, source="invented.txt"):
+    reading = parse(read_text(data), source)
+    return SimpleNamespace(text=decode(data), reading=reading, meetings=reading.meetings)
+
+
+@pytest.fixture(scope="session")
+def read():
+    """Read text as one would a file; answers its text, its reading and its meetings."""
+    return lambda text: read_bytes(text.encode())
+
+
+@pytest.fixture(scope="session")
+def fixture():
+    """Read a fixture by its name."""
+    return lambda name: read_bytes((FIXTURES / name).read_bytes(), name)

@@ -1,0 +1,81 @@
+"""No text makes the parser raise, and every span lies inside the text it came from."""
+
+import time
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.intake.blocks import Span
+from service.intake.parse import parse
+from service.intake.readers import Unreadable, decode, read_text
+from service.intake.reading import to_json
+
+FIXTURES = [path.read_text() for path in sorted((Path(__file__).parent / "fixtures").iterdir())]
+LINES = sorted({line for text in FIXTURES for line in text.split("\n")})
+
+
+def spans(part):
+    if isinstance(part, Span):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from spans(one)
+    elif hasattr(part, "__dataclass_fields__"):
+        for name in part.__dataclass_fields__:
+            yield from spans(getattr(part, name))
+
+
+def read_and_check(text):
+    data = text.encode("utf-8", "surrogatepass")
+    try:
+        blocks = read_text(data)
+    except Unreadable:
+        return
+    reading = parse(blocks, "any.txt")
+    end = len(decode(data))
+    assert all(0 <= span.start <= span.end <= end for span in spans(reading))
+    assert to_json(reading)["source"] == "any.txt"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text())
+def test_any_text_is_read(text):
+    read_and_check(text)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(LINES), max_size=60))
+def test_shuffled_lines_of_minutes_are_read(lines):
+    read_and_check("\n".join(lines))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(FIXTURES), st.data())
+def test_minutes_with_a_piece_torn_out_are_read(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    read_and_check(text[:start] + text[end:])
+
+
+def test_a_long_document_is_read_fast():
+    text = "\n".join(FIXTURES) * 12
+    data = text[:70_000].encode()
+    started = time.perf_counter()
+    parse(read_text(data), "long.txt")
+    assert time.perf_counter() - started < 1.5, "0.3 s alone; the rest is for a busy machine"
+
+
+def test_lines_made_to_trip_patterns_are_read_fast():
+    hostile = (
+        "A " * 20_000,
+        "(" * 20_000,
+        "a, " * 20_000,
+        "[" * 20_000,
+        "1. " * 20_000,
+        "*a" * 9_000,
+    )
+    started = time.perf_counter()
+    for line in hostile:
+        read_and_check(f"Board\n3 May 2022\nPresent:\nAnn Lee\n{line}\n\n1. Roads\n\n1.1 {line}\n")
+    assert time.perf_counter() - started < 10
