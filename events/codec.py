@@ -1,12 +1,13 @@
 """Events as JSON data and back, with their private values set apart at RFC 6901 pointers.
 
-The shape is read off the dataclass once per class. A field that is None is left out; unions of
-dataclasses carry their `kind`. Public data and private values never mix: what is `Private` or a
-`Passage` is returned beside the data, and comes back from there.
+The shape is read off the dataclass once per class, and written out as straight code: a rebuild does
+little else than decode. A field that is None is left out; unions of dataclasses carry their `kind`.
+Public data and private values never mix: what is `Private` or a `Passage` is returned beside the
+data, and comes back from there.
 """
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -28,16 +29,17 @@ Held = tuple[str, Form, str]
 """A private value: its pointer, the form it is committed in, and the text."""
 
 Values = Mapping[str, str | Erased]
-"""Private values by pointer; one that is missing was erased."""
+"""Private values by pointer; one that is missing was erased, or left out if it may be."""
 
 _MOST = 2**53
 
 
 class Codec(NamedTuple):
-    """How values of one type become JSON and come back."""
+    """How values of one type become JSON and come back, with their private values or without."""
 
     encode: Callable[[Any, str, list[Held]], Any]
-    decode: Callable[[Any, str, Values | None], Any]
+    decode: Callable[[Any, str, Values], Any]
+    bare: Callable[[Any], Any]
     private: bool = False
 
 
@@ -49,6 +51,8 @@ def encode(event: Event) -> tuple[dict[str, Any], list[Held]]:
     """Return the public data of `event` and its private values in the order of their pointers."""
     held: list[Held] = []
     shape: Any = type(event)
+    if type(event.occurred_on) is not str:
+        raise Unfit(f"{shape.__name__}.occurred_on must be text")
     data: dict[str, Any] = of(shape).encode(event, "", held)
     held.sort()
     return data, held
@@ -59,7 +63,9 @@ def decode(
 ) -> Event:
     """Return the event; with `values` None every private value reads as erased."""
     hint: Any = shape
-    made: Event = of(hint).decode({**data, "occurred_on": occurred_on}, "", values)
+    codec = of(hint)
+    made: Event = codec.bare(data) if values is None else codec.decode(data, "", values)
+    _SET_OCCURRED_ON(made, occurred_on)
     return made
 
 
@@ -79,6 +85,8 @@ def of(hint: Any) -> Codec:  # noqa: ANN401  a type expression has no better typ
         return of(hint.__supertype__)
     if is_dataclass(hint):
         return _object(hint)
+    if hint not in _PLAIN:
+        raise TypeError(f"an event cannot hold a {hint}")
     return _PLAIN[hint]
 
 
@@ -87,79 +95,121 @@ def _text(form: Form) -> Codec:
         return _PLAIN[str]
 
     def encode(value: str, pointer: str, held: list[Held]) -> None:
-        if not isinstance(value, str):
-            raise Unfit(f"{pointer} must be text, not {type(value).__name__}")
-        held.append((pointer, form, value))
+        held.append((pointer, form, _is(str, value, pointer)))
 
-    def decode(_: object, pointer: str, values: Values | None) -> str | Erased:
-        return ERASED if values is None else values.get(pointer, ERASED)
+    def decode(_: object, pointer: str, values: Values) -> str | Erased:
+        return values.get(pointer, ERASED)
 
-    return Codec(encode, decode, private=True)
+    return Codec(encode, decode, lambda _: ERASED, private=True)
 
 
-def _object(shape: Any) -> Codec:  # noqa: ANN401, C901  two directions of one shape
+class _Part(NamedTuple):
+    """A field of a dataclass that is written as code."""
+
+    name: str
+    codec: Codec
+    optional: bool
+
+
+def _object(shape: Any) -> Codec:  # noqa: ANN401
+    parts = list(_parts(shape))
+    names: dict[str, Any] = {"shape": shape, "is_": _is, "new": object.__new__, "ERASED": ERASED}
+    for part in parts:
+        names[f"encode_{part.name}"], names[f"decode_{part.name}"] = part.codec[:2]
+        names[f"bare_{part.name}"] = part.codec.bare
+        # The setter of the slot itself: a frozen dataclass takes three times as long to be made.
+        names[f"set_{part.name}"] = getattr(shape, part.name).__set__
+    lines = [
+        "def encode(value, at, held):",
+        *_encoding(parts),
+        "def decode(data, at, values):",
+        *_decoding(parts, bare=False),
+        "def bare(data):",
+        *_decoding(parts, bare=True),
+    ]
+    source = compile("\n".join(lines), f"<codec of {shape.__name__}>", "exec")
+    exec(source, names)  # noqa: S102  written here from the names of fields alone
+    return Codec(names["encode"], names["decode"], names["bare"])
+
+
+def _parts(shape: Any) -> Iterator[_Part]:  # noqa: ANN401
     hints = get_type_hints(shape, include_extras=True)
-    parts = []
     for field in fields(shape):
         hint, optional = _without_none(hints[field.name])
         if field.default is not MISSING and not optional:
             raise TypeError(f"{shape.__name__}.{field.name}: only None may be a default")
-        parts.append((field.name, f"/{field.name}", of(hint), optional))
-    public = [part for part in parts if not part[2].private and part[0] != "occurred_on"]
-    private = [part for part in parts if part[2].private]
+        if field.name != "occurred_on":
+            yield _Part(field.name, of(hint), optional)
 
-    def encode(value: Any, pointer: str, held: list[Held]) -> dict[str, Any]:  # noqa: ANN401
-        data = {}
-        for name, suffix, codec, optional in public:
-            part = getattr(value, name)
-            if part is not None:
-                data[name] = codec.encode(part, pointer + suffix, held)
-            elif not optional:
-                raise Unfit(f"{shape.__name__}.{name} is missing")
-        for name, suffix, codec, optional in private:
-            part = getattr(value, name)
-            if part is not None or not optional:
-                codec.encode(part, pointer + suffix, held)
-        return data
 
-    def decode(data: dict[str, Any], pointer: str, values: Values | None) -> Any:  # noqa: ANN401
-        made = {}
-        for name, suffix, codec, optional in parts:
-            if codec.private:
-                known = values is None or not optional or pointer + suffix in values
-                made[name] = codec.decode(None, pointer + suffix, values) if known else None
-            else:
-                raw = data[name] if not optional else data.get(name)
-                made[name] = None if raw is None else codec.decode(raw, pointer + suffix, values)
-        return shape(**made)
+def _encoding(parts: list[_Part]) -> Iterator[str]:
+    yield " is_(shape, value, at)"
+    yield " data = {}"
+    for name, codec, optional in parts:
+        made = f"encode_{name}(part, at + '/{name}', held)"
+        if codec is _PLAIN[str]:
+            made = f"part if type(part) is str else {made}"
+        put = made if codec.private else f"data['{name}'] = {made}"
+        yield f" part = value.{name}"
+        yield f" if part is not None: {put}" if optional else f" {put}"
+    yield " return data"
 
-    return Codec(encode, decode)
+
+def _decoding(parts: list[_Part], *, bare: bool) -> Iterator[str]:
+    yield " made = new(shape)"
+    for part in parts:
+        if part.optional and not part.codec.private:
+            yield f" part = data.get('{part.name}')"
+        yield f" set_{part.name}(made, {_read(part, bare=bare)})"
+    yield " return made"
+
+
+def _read(part: _Part, *, bare: bool) -> str:
+    """Return the expression of the field; what may be None is in `part` already."""
+    name, codec, optional = part
+    if codec.private and bare:
+        return "ERASED"
+    if codec.private:
+        missing = "None" if optional else "ERASED"
+        return f"values.get(at + '/{name}', {missing})"
+    raw = "part" if optional else f"data['{name}']"
+    if codec.bare is _as_it_is:
+        return raw
+    made = f"bare_{name}({raw})" if bare else f"decode_{name}({raw}, at + '/{name}', values)"
+    return f"None if part is None else {made}" if optional else made
 
 
 def _union(members: tuple[Any, ...]) -> Codec:
     """Return the codec of dataclasses told apart by their `kind`."""
-    by_kind = {member.kind: (member, of(member)) for member in members}
+    codecs = {member: of(member) for member in members}
+    kinds = {member: member.kind for member in members}
+    decoders = {kinds[member]: codec.decode for member, codec in codecs.items()}
+    bares = {kinds[member]: codec.bare for member, codec in codecs.items()}
 
     def encode(value: Any, pointer: str, held: list[Held]) -> dict[str, Any]:  # noqa: ANN401
-        shape, codec = by_kind[value.kind]
-        if type(value) is not shape:
-            raise Unfit(f"{pointer} cannot be a {type(value).__name__}")
-        return {"kind": value.kind, **codec.encode(value, pointer, held)}
+        shape = type(value)
+        if shape not in codecs:
+            raise Unfit(f"{pointer} cannot be a {shape.__name__}")
+        data: dict[str, Any] = codecs[shape].encode(value, pointer, held)
+        data["kind"] = kinds[shape]
+        return data
 
-    def decode(data: dict[str, Any], pointer: str, values: Values | None) -> Any:  # noqa: ANN401
-        return by_kind[data["kind"]][1].decode(data, pointer, values)
-
-    return Codec(encode, decode)
+    return Codec(
+        encode,
+        lambda data, pointer, values: decoders[data["kind"]](data, pointer, values),
+        lambda data: bares[data["kind"]](data),
+    )
 
 
 def _many(one: Codec) -> Codec:
     def encode(value: tuple[Any, ...], pointer: str, held: list[Held]) -> list[Any]:
+        _is(tuple, value, pointer)
         return [one.encode(each, f"{pointer}/{n}", held) for n, each in enumerate(value)]
 
-    def decode(data: list[Any], pointer: str, values: Values | None) -> tuple[Any, ...]:
+    def decode(data: list[Any], pointer: str, values: Values) -> tuple[Any, ...]:
         return tuple([one.decode(each, f"{pointer}/{n}", values) for n, each in enumerate(data)])
 
-    return Codec(encode, decode)
+    return Codec(encode, decode, lambda data: tuple(map(one.bare, data)))
 
 
 def _literal(allowed: tuple[str, ...]) -> Codec:
@@ -168,36 +218,38 @@ def _literal(allowed: tuple[str, ...]) -> Codec:
             raise Unfit(f"{pointer} must be one of {', '.join(allowed)}")
         return value
 
-    return Codec(encode, _as_it_is)
+    return _public(encode)
 
 
-def _scalar(kind: type) -> Callable[[Any, str, list[Held]], Any]:
-    def encode(value: Any, pointer: str, _: list[Held]) -> Any:  # noqa: ANN401
-        if type(value) is not kind:
-            raise Unfit(f"{pointer} must be {kind.__name__}, not {type(value).__name__}")
-        return value
-
-    return encode
+def _scalar(kind: type) -> Codec:
+    return _public(lambda value, pointer, _: _is(kind, value, pointer))
 
 
 def _whole_number(value: int, pointer: str, _: list[Held]) -> int:
-    if type(value) is not int or not -_MOST < value < _MOST:
+    if not -_MOST < _is(int, value, pointer) < _MOST:
         raise Unfit(f"{pointer} must be a whole number below 2^53")
     return value
 
 
 def _day(value: date, pointer: str, _: list[Held]) -> str:
-    if type(value) is not date:
-        raise Unfit(f"{pointer} must be a date")
-    return value.isoformat()
+    return str(_is(date, value, pointer).isoformat())
 
 
-def _as_it_is(raw: Any, _pointer: str, _values: Values | None) -> Any:  # noqa: ANN401
+def _is(kind: type, value: Any, pointer: str) -> Any:  # noqa: ANN401
+    """Return `value` if it is of exactly that class; a subclass may be written differently."""
+    if type(value) is not kind:
+        raise Unfit(f"{pointer} must be {kind.__name__}, not {type(value).__name__}")
+    return value
+
+
+def _as_it_is(raw: Any) -> Any:  # noqa: ANN401
     return raw
 
 
-def _read_day(raw: str, _pointer: str, _values: Values | None) -> date:
-    return date.fromisoformat(raw)
+def _public(
+    encode: Callable[[Any, str, list[Held]], Any], read: Callable[[Any], Any] = _as_it_is
+) -> Codec:
+    return Codec(encode, lambda raw, _pointer, _values: read(raw), read)
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401
@@ -208,8 +260,10 @@ def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401
 
 
 _PLAIN = {
-    str: Codec(_scalar(str), _as_it_is),
-    bool: Codec(_scalar(bool), _as_it_is),
-    int: Codec(_whole_number, _as_it_is),
-    date: Codec(_day, _read_day),
+    str: _scalar(str),
+    bool: _scalar(bool),
+    int: _public(_whole_number),
+    date: _public(_day, date.fromisoformat),
 }
+
+_SET_OCCURRED_ON: Callable[[Event, str], None] = Event.__dict__["occurred_on"].__set__

@@ -27,7 +27,7 @@ class BodyRow(NamedTuple):
     terms_version: int = 0
 
 
-TABLE = versions("bodies", BodyRow, ("body",), now=[("parent", "body")])
+TABLE = versions("bodies", BodyRow, ("body",), always=[("parent",)])
 
 
 def keys(recorded: Recorded[BodyEvent], _: Collection[Key]) -> Iterable[Key]:

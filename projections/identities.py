@@ -26,7 +26,7 @@ def canonical(secretariat: str, known_at: Position | None) -> CTE:
     merged = merged.union(
         select(merged.c.person, then.c.merged_into)
         .join_from(merged, then, then.c.person == merged.c.canonical)
-        .where(current(then, secretariat, known_at), then.c.merged_into > _ANY)
+        .where(current(then, secretariat, known_at), then.c.merged_into.is_not(None))
     )
     final = _unmerged(merged.c.canonical, secretariat, known_at)
     return select(merged.c.person, merged.c.canonical).where(final).cte()
@@ -63,7 +63,7 @@ def upwards(secretariat: str, who: Select[Any], known_at: Position | None) -> CT
     return above.union(
         select(above.c.origin, step.c.merged_into)
         .join_from(above, step, step.c.person == above.c.person)
-        .where(current(step, secretariat, known_at), step.c.merged_into > _ANY)
+        .where(current(step, secretariat, known_at), step.c.merged_into.is_not(None))
     )
 
 
@@ -83,7 +83,7 @@ def _unmerged(
         .where(
             current(again, secretariat, known_at),
             again.c.person == person,
-            again.c.merged_into > _ANY,
+            again.c.merged_into.is_not(None),
         )
         .correlate_except(again)
     )

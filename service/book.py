@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 from typing import NamedTuple
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
 
 from service import clock, rebuilding, schema
 from service.errors import Unavailable
@@ -27,6 +29,7 @@ DEFAULT = "default"
 
 _WARM = 50_000
 _SECOND = 1_000_000
+_LOOK_AGAIN = 0.25
 _HOUR = 3_600 * _SECOND
 
 
@@ -118,6 +121,17 @@ class Book:
         """Return the size of the secretariat's log now."""
         with self._read.connect() as connection:
             return rebuilding.size(connection, secretariat)
+
+    async def grown(self, secretariat: str, beyond: int, seconds: float) -> None:
+        """Return when the log is longer than `beyond`, or after that many seconds.
+
+        What other processes append is looked for a few times a second.
+        """
+        give_up = monotonic() + seconds
+        while (left := give_up - monotonic()) > 0 and self._writer is not None:
+            if await run_in_threadpool(self.size, secretariat) > beyond:
+                return
+            await self._writer.news(min(left, _LOOK_AGAIN))
 
     def ready(self) -> list[Check]:
         """Return what must hold for requests to be served, and whether it does."""

@@ -4,7 +4,7 @@ A value may be kept in a file that `<NAME>_FILE` names, so that secrets stay out
 """
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX: Final = "MINUTEBOOK_"
 
@@ -25,7 +26,9 @@ PREFIX: Final = "MINUTEBOOK_"
 class Settings(BaseSettings):
     """The settings of one process; the defaults suit one office on one machine."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     database_url: str | None = Field(
         default=None, description="Where the log is kept; by default a SQLite file in `data`."
@@ -73,9 +76,12 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _readable(cls, url: str | None) -> str | None:
-        if url is not None:
-            make_url(url)
-        return url
+        try:
+            return url and make_url(url).render_as_string(hide_password=False)
+        except ArgumentError:
+            raise ValueError(
+                "this is no database URL; write it as postgresql+psycopg://user:password@host/name"
+            ) from None
 
     @property
     def embedded(self) -> bool:
@@ -120,14 +126,19 @@ class _Files(EnvSettingsSource):
 
 def unknown_variables(environ: Mapping[str, str]) -> dict[str, str | None]:
     """Return `MINUTEBOOK_` variables that set nothing, with the nearest name that would."""
-    names = [PREFIX + name.upper() for name in Settings.model_fields]
+    names = [name.upper() for name in Settings.model_fields]
     known = {*names, *(f"{name}_FILE" for name in names)}
-    strange = [name for name in environ if name.upper().startswith(PREFIX)]
-    return {
-        name: next(iter(difflib.get_close_matches(name.upper(), known, n=1)), None)
-        for name in strange
-        if name.upper() not in known
-    }
+    given = {name: name.upper().removeprefix(PREFIX) for name in environ if _is_ours(name)}
+    return {name: _nearest(rest, known) for name, rest in given.items() if rest not in known}
+
+
+def _is_ours(variable: str) -> bool:
+    return variable.upper().startswith(PREFIX)
+
+
+def _nearest(name: str, known: Collection[str]) -> str | None:
+    found = difflib.get_close_matches(name, known, n=1)
+    return PREFIX + found[0] if found else None
 
 
 def _is_loopback(host: str) -> bool:

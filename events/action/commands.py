@@ -165,23 +165,25 @@ class RecordReminder(OfAction):
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
 
 
-ActionCommand = (
-    AssignAction
-    | ClarifyOwner
-    | ReassignAction
-    | AddCoOwner
-    | ReleaseCoOwner
-    | NameLead
-    | SetDue
-    | ExtendDue
-    | ReportProgress
-    | CompleteOwnerPart
+OwnerCommand = (
+    ClarifyOwner | ReassignAction | AddCoOwner | ReleaseCoOwner | NameLead | RecordReminder
+)
+DueCommand = SetDue | ExtendDue
+ClosingCommand = (
+    CompleteOwnerPart
     | CompleteAction
-    | CarryForward
     | TransferAction
     | SupersedeAction
     | WithdrawAction
     | ReopenAction
+)
+
+ActionCommand = (
+    AssignAction
+    | ReportProgress
+    | CarryForward
     | LinkAction
-    | RecordReminder
+    | OwnerCommand
+    | DueCommand
+    | ClosingCommand
 )

@@ -170,6 +170,9 @@ class ReminderSent(Event):
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
 
 
+Closing = ActionCompleted | ActionSuperseded | ActionWithdrawn | ActionTransferred
+"""What closes an action."""
+
 ActionEvent = (
     ActionAssigned
     | OwnerClarified

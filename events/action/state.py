@@ -14,6 +14,7 @@ from events.action.events import (
     ActionTransferred,
     ActionWithdrawn,
     CarriedForward,
+    Closing,
     CoOwnerAdded,
     CoOwnerReleased,
     DueExtended,
@@ -64,7 +65,7 @@ class Closed:
     """Completed, superseded, withdrawn or transferred."""
 
     task: Task
-    by: type[ActionEvent]
+    by: Closing
 
 
 Action = Unassigned | Open | Closed
@@ -91,9 +92,11 @@ def evolve(state: Action, event: ActionEvent) -> Action:
             return Open(task)
         case (
             (Open(task) | Closed(task)),
-            ActionCompleted() | ActionSuperseded() | ActionWithdrawn() | ActionTransferred(),
+            (
+                ActionCompleted() | ActionSuperseded() | ActionWithdrawn() | ActionTransferred()
+            ) as closing,
         ):
-            return Closed(task, type(event))
+            return Closed(task, closing)
         case Open(task), _:
             return Open(_changed(task, event))
         case Closed(task, by), _:

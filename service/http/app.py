@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Lifespan
 
+from service.http.dispatch import Dispatch
 from service.http.handlers import install
 from service.http.metrics import Meter
 from service.http.middleware import Requests
@@ -50,4 +51,5 @@ def make_app(
     install(app)
     for router in routers:
         app.router.routes.extend(router.routes)
+    app.router.middleware_stack = Dispatch(app.router)
     return app

@@ -51,7 +51,7 @@ _INSTANT = re.compile(
 _YEAR = "[1-9][0-9]{3}"
 _MONTH = "[1-9][0-9]{3}-(0[1-9]|1[0-2])"
 _MOMENT = re.compile(f"{_YEAR}|{_MONTH}|{_DAY.pattern}|{_INSTANT.pattern}")
-_DIGITS = re.compile("0|-?[1-9][0-9]{0,15}")
+_DIGITS = re.compile(r"(0|-?[1-9][0-9]{0,15})(\.0+)?")
 
 _WRITE_DAY = "write a day as YYYY-MM-DD, such as 2013-10-17"
 _WRITE_INSTANT = "write an instant with its offset, such as 2013-10-17T09:30:00Z (a + as %2B)"
@@ -106,7 +106,11 @@ def _moment(value: object) -> When:
 def _number(value: object) -> int:
     if type(value) is int:
         return value
-    return int(_matched(value, _DIGITS, "write a whole number in digits"))
+    return _counted(_matched(value, _DIGITS, "write a whole number in digits"))
+
+
+def _counted(digits: str) -> int:
+    return int(digits.partition(".")[0])  # to JSON Schema 3.0 is a whole number
 
 
 def _whole(value: object) -> object:
@@ -121,7 +125,7 @@ def _flag(value: object) -> bool:
 
 def _known(value: object) -> int | datetime:
     if type(value) is int or (isinstance(value, str) and _DIGITS.fullmatch(value)):
-        position = int(value)
+        position = _counted(str(value))
         if 0 <= position <= _LARGEST:
             return position
     try:

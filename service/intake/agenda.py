@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.intake import dates, labels
 from service.intake.blocks import Block, Kind
-from service.intake.people import looks_like_person
+from service.intake.names import looks_like_person
 from service.intake.sentences import finished
 
 _NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
@@ -15,6 +15,7 @@ _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
 _LONGEST_TITLE = 120
 _WIDEST_GAP = 3
+_GAPS = frozenset({Kind.BLANK, Kind.RULE})
 _FEWEST = 2
 _SHORT_TITLE = 60
 
@@ -42,12 +43,20 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
         if block.kind is Kind.HEADING and not _apart(block.text)
     }
     inside = _inside_roll(blocks)
-    counts = Counter(block.level for i, block in business.items() if i not in inside)
+    counts = Counter(
+        block.level
+        for index, block in business.items()
+        if index not in inside and not _holds_or_lists(block.text)
+    )
     if not counts:
         return {}
     level = max(counts, key=lambda one: (counts[one], -one))
     chosen = (i for i, b in business.items() if b.level == level and i not in inside)
     return {i: _head(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+
+
+def _holds_or_lists(title: str) -> bool:
+    return labels.contains_items(title) or labels.heads_actions(title)
 
 
 def _apart(title: str) -> bool:
@@ -122,8 +131,8 @@ def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
 
 def _alone(blocks: list[Block], index: int) -> bool:
     before = index == 0 or blocks[index - 1].kind in {Kind.BLANK, Kind.RULE}
-    after = index + 1 < len(blocks) and blocks[index + 1].kind in {Kind.BLANK, Kind.RULE}
-    return before and after
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return before and below is not None and (below.kind in _GAPS or finished(below.text))
 
 
 def _titled(block: Block) -> bool:

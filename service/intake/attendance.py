@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
-from service.intake.people import Person, nobody
+from service.intake.marks import Person
+from service.intake.names import nobody
 from service.intake.reading import AttendeeRead, Finding, Role, Status
-from service.intake.rows import people_of, person_column, split_people
+from service.intake.rows import heads_columns, people_of, person_column, split_people
 from service.intake.sections import RollPart
 
 _IN_CHAIR = re.compile(
@@ -18,6 +19,7 @@ _IN_CHAIR = re.compile(
 _ALL_FROM = re.compile(
     r"\(?(?:both|all)\s+(?:representing|from|of)\s+(?:the\s+)?(.{2,80}?)\)?\.?$", re.IGNORECASE
 )
+_CHAIR_POST = re.compile(rf"(?:{vocabulary.CHAIR_WORDS})\b", re.IGNORECASE)
 _SAME_NAME = 0.92
 
 
@@ -41,6 +43,10 @@ class Roll:
             mode=person.mode,
             span=span,
         )
+        self.take(row)
+
+    def take(self, row: AttendeeRead) -> None:
+        """Take a row in, marked as duplicate where an earlier row is the same person."""
         self.rows.append(self._marked(row))
 
     def _marked(self, row: AttendeeRead) -> AttendeeRead:
@@ -66,7 +72,7 @@ def read_roll(parts: list[RollPart]) -> Roll:
     for part in parts:
         first = len(roll.rows)
         for row in part.rows:
-            if row.kind in {Kind.BLANK, Kind.RULE, Kind.HEADING} or _aside(roll, row, first):
+            if _says_no_person(row) or _aside(roll, row, first):
                 continue
             _read_row(roll, row, part.status, column)
     roll.rows = _only_present_preside(roll.rows)
@@ -82,6 +88,10 @@ def _read_row(roll: Roll, row: Block, status: Status, column: int) -> None:
     if not people and not nobody(row.text) and not _says_nobody(row.text):
         message = f"This line of the attendance was not understood: {row.text[:80]}"
         roll.findings.append(Finding("unread", message, row.span, 0.5))
+
+
+def _says_no_person(row: Block) -> bool:
+    return row.kind in {Kind.BLANK, Kind.RULE, Kind.HEADING} or heads_columns(row)
 
 
 def _says_nobody(text: str) -> bool:
@@ -125,6 +135,13 @@ def answers_to(name: str, called: str) -> bool:
     return bool(said) and short in {bare, said[0], initials, f"{said[0]} {said[-1]}"}
 
 
+def names_of(name: str) -> set[str]:
+    """Return what somebody listed as `name` may be called later: names, first name, initials."""
+    said = vocabulary.HONORIFIC.sub(" ", name).split()
+    initials = "".join(word[0] for word in said if word[0].isupper())
+    return {name, " ".join(said), *said[:1], *([initials] if len(initials) > 1 else [])}
+
+
 def bare_name(name: str) -> str:
     """Return a name in lower case without titles, letters after the name and punctuation."""
     plain = vocabulary.HONORIFIC.sub(" ", name.replace("\u2019", "'"))
@@ -161,7 +178,7 @@ def _only_present_preside(rows: list[AttendeeRead]) -> list[AttendeeRead]:
     by_post = [
         index
         for index, row in enumerate(rows)
-        if row.status == "present" and row.post and labels.role_word(row.post) == "chair"
+        if row.status == "present" and row.post and _CHAIR_POST.match(row.post)
     ]
     if len(by_post) == 1:
         rows[by_post[0]] = replace(rows[by_post[0]], roles=(*rows[by_post[0]].roles, "chair"))

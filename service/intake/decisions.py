@@ -27,6 +27,7 @@ _NOT_YET = re.compile(
     r"(?:be )?(?:\w+ )?(?:agreed|approved|endorsed|adopted|resolved)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\s*(?:decisions?|resolved|agreed)\s*:\s*(\S.*)", re.IGNORECASE)
 _MOTION = re.compile(r"\bmotion (?:was )?carried\b", re.IGNORECASE)
 
 
@@ -52,7 +53,9 @@ def _decided(text: str) -> Iterator[str]:
 
 def _clauses(sentence: str) -> Iterator[str]:
     for clause in sentence.split(";"):
-        if (agrees := _AGREES.search(clause)) and not _NOT_YET.search(clause):
+        if labelled := _LABELLED.match(clause):
+            yield labelled[1].strip()
+        elif (agrees := _AGREES.search(clause)) and not _NOT_YET.search(clause):
             yield clause[agrees.start() :].strip()
         elif _PASSIVE.search(clause) and not _NOT_YET.search(clause):
             yield clause.strip()

@@ -19,7 +19,9 @@ _EARLIER = re.compile(r"\b(?:previous|last|minutes of)\b", re.IGNORECASE)
 def next_meeting(items: list[Business], held_on: date | None) -> NextMeetingRead | None:
     """Find the first announced day after `held_on`; without a year it is the next such day."""
     for item in items:
-        closing = labels.closes(item.title) or bool(_ANNOUNCES.search(item.title))
+        closing = "meeting" in item.title.lower() and (
+            labels.closes(item.title) or bool(_ANNOUNCES.search(item.title))
+        )
         for thread in item.paragraphs:
             for sentence in sentences(thread.text):
                 announces = closing or (

@@ -7,8 +7,10 @@ from pathlib import PurePath
 
 from service.intake import dates
 from service.intake.blocks import Block, Kind, Span
+from service.intake.occasion import tells_occasion, without_occasion
 from service.intake.reading import Finding
 
+_FIELD = re.compile(r"(?:date|time|venue|location|place|where|when|purpose)\s*:.*", re.IGNORECASE)
 _META = re.compile(r"(\w[\w ]*?)\s*:\s*(\S.*)")
 _MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved )?(?:minutes|meeting minutes|notes|"
@@ -16,7 +18,7 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _MEETING_WORDS = re.compile(
-    r"^(?:minutes (?:of|for)(?: the)?|notes of(?: the)?)\s+|"
+    r"^(?:minutes (?:of|for)(?: the)?|notes of(?: the)?)\s+|^(?:a )?meeting of(?: the)?\s+|"
     r"\s*\b(?:(?:board |committee |council |monthly |annual |general )*"
     r"meetings?(?: minutes)?|minutes)"
     r"(?:\s+held)?(?:\s+on)?\s*[-\u2013\u2014,:]*\s*$",
@@ -25,15 +27,6 @@ _MEETING_WORDS = re.compile(
 _WEEKDAY = re.compile(
     r"\b(?:on\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*$", re.IGNORECASE
 )
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?"
-_HELD = re.compile(
-    rf"\bheld (?:in|at) (?:the )?([A-Z][\w ,'\u2019-]{{2,80}}?) at {_TIME}", re.IGNORECASE
-)
-_START = re.compile(
-    rf"\b(?:to order at|opened at|started at|commenced at|began at)\s+{_TIME}", re.IGNORECASE
-)
-_END = re.compile(rf"\b(?:adjourned at|closed at|ended at|concluded at)\s+{_TIME}", re.IGNORECASE)
-_NOON, _AFTERNOON = 12, "p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +52,24 @@ def read_heading(blocks: list[Block], source: str) -> Heading:
     return Heading(body, title, held_on, (*conflict, *unread))
 
 
-def times_and_venue(texts: list[str]) -> tuple[str | None, str | None, str | None]:
-    """(start, end, venue) where sentences of the minutes say when and where the meeting was."""
-    start = end = venue = None
-    for text in texts:
-        if venue is None and (held := _HELD.search(text)):
-            venue, start = held[1], start or _clock(held[2], held[3], held[4])
-        if start is None and (began := _START.search(text)):
-            start = _clock(began[1], began[2], began[3])
-        if ended := _END.search(text):
-            end = _clock(ended[1], ended[2], ended[3])
-    return start, end, venue
-
-
-def _clock(hour: str, minute: str | None, half: str | None) -> str | None:
-    hours = int(hour) % _NOON + _NOON if half and half.lower() == _AFTERNOON else int(hour)
-    return f"{hours:02}:{minute or '00'}" if hours < 2 * _NOON else None
-
-
 def _understood(text: str) -> bool:
-    return bool(_MINUTES.fullmatch(text) or _HELD.search(text))
+    return bool(_MINUTES.fullmatch(text)) or tells_occasion(text)
 
 
 def _names(text: str) -> bool:
-    return bool(_body(text)) and "://" not in text and not _HELD.search(text)
+    return bool(_body(text)) and "://" not in text and not _FIELD.fullmatch(text)
 
 
 def _body(text: str) -> str:
     """`text` without its date and the words that only say it is a meeting."""
     for one in reversed(dates.printed(text)):
         text = f"{_WEEKDAY.sub('', text[: one.start])} {text[one.end :]}"
-    text = text.strip(" -\u2013\u2014,:")
+    text = without_occasion(text).strip(" -\u2013\u2014,:")
     if _MINUTES.fullmatch(text):
         return ""
-    return _MEETING_WORDS.sub("", _MEETING_WORDS.sub("", text)).strip(" -\u2013\u2014,:")
+    for _ in range(3):
+        text = _MEETING_WORDS.sub("", text)
+    return text.strip(" -\u2013\u2014,:")
 
 
 def _title(named: list[Block], meta: list[Block], body: str | None) -> str | None:

@@ -17,7 +17,7 @@ _WITH_LABEL = word_set(
     """and for in of the at & other others also non-voting voting member members meeting directors
     officers executive public staff board committee council additional list call by invitation
     representative representatives observer guest invited apologies received received: from name
-    councillors trustees governors remotely online full non"""
+    councillors trustees governors remotely online full non not"""
 )
 _ALIKE = 0.75
 _INLINE = re.compile(r"([^:]{2,60}?)\s*:(?!//)\s*(\D.*)")
@@ -26,7 +26,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(rf"(?:{SECRETARY_WORDS})(?:\(s\))?(?: taken by)?", re.IGNORECASE), "secretary"),
 )
 _ACTIONS = re.compile(
-    r"(?:new |agreed )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
+    r"(?:(?-i:AI):\s*(\S.*))|(?:new |agreed )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
     r"(?: ?(?:points?|items?|list|log|arising))?\s*"
     r"(?:[:\-\u2013\u2014]\s*|$)(.*)",
     re.IGNORECASE,
@@ -107,7 +107,7 @@ def group_label(text: str) -> tuple[str, str] | None:
 def actions_label(text: str) -> str | None:
     """Return what follows "Actions:" on its line, which may be nothing; None for other lines."""
     found = _ACTIONS.fullmatch(text.strip())
-    return found[1].strip() if found else None
+    return (found[1] or found[2] or "").strip() if found else None
 
 
 def heads_actions(title: str) -> bool:

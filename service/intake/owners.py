@@ -67,6 +67,8 @@ def _restored(part: str, kept: list[str]) -> str:
 def names_owners(phrase: str, known: frozenset[str]) -> bool:
     """Say whether `phrase` is nothing but owners."""
     owners = split_owners(phrase, known)
+    if phrase.startswith("@") and " " not in phrase:
+        return True
     return bool(owners) and all(_names_owner(owner, known) for owner in owners)
 
 

@@ -3,13 +3,14 @@
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
-from service.intake.attendance import Roll, read_roll
+from service.intake.attendance import Roll, names_of, read_roll
 from service.intake.blocks import Block, Kind, Span
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
-from service.intake.gaps import in_items
-from service.intake.heading import Heading, read_heading, times_and_venue
+from service.intake.gaps import attached, in_items
+from service.intake.heading import Heading, read_heading
 from service.intake.meetings import part_meetings
+from service.intake.occasion import times_and_venue
 from service.intake.reading import (
     Finding,
     ItemRead,
@@ -19,8 +20,11 @@ from service.intake.reading import (
 )
 from service.intake.sections import Sections, end_of_minutes, part
 from service.intake.threads import Business
-from service.intake.told import read_told_roll
+from service.intake.told import add_told_roll
+from service.intake.vocabulary import word_set
 from service.intake.weaving import weave
+
+_OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 
 
 def parse(blocks: list[Block], source: str) -> Reading:
@@ -36,23 +40,25 @@ def parse(blocks: list[Block], source: str) -> Reading:
 
 
 def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] | None:
-    minutes = blocks[: end_of_minutes(blocks)]
+    end = end_of_minutes(blocks)
+    minutes = blocks[:end]
     heads = item_heads(minutes)
     sections = part(minutes, heads)
     heading = read_heading(sections.heading, source)
     roll = read_roll(sections.roll)
     at = {blocks[index].span.start: head for index, head in heads.items()}
     items = weave(sections.business, at, _known(roll))
-    if not roll.rows:
-        roll = read_told_roll(items)
+    add_told_roll(roll, items)
     if not _is_minutes(sections, heading, roll, items):
         return None
-    return _meeting(heading, roll, items, sections)
+    meeting, findings = _meeting(heading, roll, items, sections)
+    return meeting, [*findings, *attached(blocks[end:])]
 
 
 def _known(roll: Roll) -> frozenset[str]:
     bodies = {row.organisation for row in roll.rows if row.organisation}
-    return frozenset(bodies | {row.name for row in roll.rows if row.name})
+    names = {called for row in roll.rows if row.name for called in names_of(row.name)}
+    return _OFFICERS | bodies | names
 
 
 def _is_minutes(sections: Sections, heading: Heading, roll: Roll, items: list[Business]) -> bool:
@@ -63,11 +69,12 @@ def _is_minutes(sections: Sections, heading: Heading, roll: Roll, items: list[Bu
 def _meeting(
     heading: Heading, roll: Roll, items: list[Business], sections: Sections
 ) -> tuple[MeetingRead, list[Finding]]:
-    texts = [b.text for b in sections.heading] + [t.text for i in items for t in i.paragraphs]
-    attendance = with_told_circumstances(roll.rows, texts)
+    said = [block.text for block in sections.heading]
+    texts = [thread.text for item in items for thread in item.paragraphs]
+    attendance = with_told_circumstances(roll.rows, [*said, *texts])
     actions, doubts = read_actions(items, _known(roll), heading.date)
     unlisted, strangers = speakers.not_listed(items, attendance)
-    start, end, venue = times_and_venue(texts)
+    start, end, venue = times_and_venue(said, texts)
     meeting = MeetingRead(
         body=heading.body,
         title=heading.title,

@@ -11,8 +11,9 @@ LONGEST_LINE = 100_000
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"(?:[-*+\u2022\u00b7\u25aa\u25e6\u2023\u25cf]|o(?=\s{2}))\s+")
+_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s+\S")
 _EMPTY_BULLET = re.compile(r"[-*+\u2022\u00b7\u25aa\u25e6\u2023\u25cf]")
-_BOX = re.compile(r"\[([ xX])\]\s*")
+_BOX = re.compile(r"\\?\[\s*([xX]?)\s*\\?\]\s+")
 _RULE = re.compile(r"[-=_*~]{3,}|\|[-:| ]+\|")
 _CLOSING_HASHES = re.compile(r"\s+#+$")
 
@@ -92,6 +93,8 @@ def _block(line: str, start: int, end: int, offset: int, number: int, column: in
         return Block(Kind.HEADING, text, span, number, level=len(hashes[1]), column=column)
     if bullet := _BULLET.match(body):
         return _list_item(body[bullet.end() :], span, number, indent)
+    if _LETTERED.match(body) or _BOX.match(body):
+        return _list_item(body, span, number, indent)
     columns = markup.cells(body)
     kind = Kind.TABLE_ROW if len(columns) > 1 else Kind.PARAGRAPH
     text = (
@@ -106,7 +109,7 @@ def _list_item(body: str, span: Span, number: int, indent: int) -> Block:
     box = _BOX.match(body)
     rest = body[box.end() :] if box else body
     text = markup.plain(rest)
-    ticked = box[1] in "xX" if box else None
+    ticked = bool(box[1]) if box else None
     kind = Kind.LIST_ITEM if text else Kind.BLANK
     return Block(kind, text, span, number, indent=indent, cells=_tabbed(rest), ticked=ticked)
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind
-from service.intake.people import Person, looks_like_person, nobody, read_person
+from service.intake.marks import Person
+from service.intake.names import looks_like_person, nobody
+from service.intake.people import read_person
 
 _BETWEEN = re.compile(r"[,;](?![^()]*\))|\s+(?:and|&)\s+(?![^()]*\))")
 _SHARED_NAME = re.compile(
@@ -14,6 +16,10 @@ _SHARED_NAME = re.compile(
 )
 _POST_BEFORE = re.compile(r"(?:(?:the )?[a-z][\w-]*\s+){1,4}(?=[A-Z])")
 _SEVERAL = re.compile(r"([^(),/]{3,60}/[^(),/]{3,60}?)\s*([(,].*)")
+_COLUMN_NAMES = vocabulary.word_set(
+    "name names role roles post position title organisation organization company body department "
+    "representing initials present apologies status attendance email"
+)
 _FEWEST_LISTED = 3
 
 
@@ -25,6 +31,13 @@ def person_column(rows: Iterable[Block]) -> int:
         if len(columns) > 1:
             score += _person_score(columns[0]) - _person_score(columns[1])
     return 0 if score >= 0 else 1
+
+
+def heads_columns(row: Block) -> bool:
+    """Say whether a row only names the columns below it."""
+    return len(row.cells) > 1 and all(
+        cell.lower().strip(":") in _COLUMN_NAMES for cell in row.cells
+    )
 
 
 def people_of(row: Block, column: int) -> Iterator[Person]:

@@ -1,14 +1,16 @@
 """Parts a document into its heading, its attendance and its business, and drops no block."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.intake import labels
 from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
 from service.intake.reading import Status
+from service.intake.vocabulary import word_set
 
 _LONGEST_ROW = 16
 _LONGEST_ASIDE = 6
+_VERBS = word_set("was were is are has have had will would received noted")
 _NO_ITEMS_HEADING = 15
 
 
@@ -20,6 +22,15 @@ class RollPart:
     label: str
     level: int
     rows: list[Block] = field(default_factory=list)
+    inline: bool = False
+
+    def take(self, block: Block) -> None:
+        """Add a row; what is wrapped below names on the line of the label goes on with them."""
+        if self.inline and block.kind is Kind.PARAGRAPH and not _labelled(block):
+            last = self.rows.pop()
+            words, span = f"{last.text} {block.text}", last.span.to(block.span)
+            block = replace(last, text=words, span=span, cells=(words,))
+        self.rows.append(block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ class _Sorter:
         elif (not self.over or index in self.ticked) and self._opens_roll(index, block):
             pass
         elif self.open and self._belongs(index, block):
-            self.open.rows.append(block)
+            self.open.take(block)
         else:
             self._leave(index, block)
 
@@ -92,7 +103,9 @@ class _Sorter:
         self.open = RollPart(status, block.text, block.level)
         self.roll.append(self.open)
         if inline:
-            self.open.rows.append(block)
+            text = self.heads[index].title if index in self.heads else block.text
+            self.open.rows.append(replace(block, text=text))
+            self.open.inline = len(block.cells) < 2  # noqa: PLR2004 - one column
         if index in self.heads:
             self.business.append(block)
         return True
@@ -103,7 +116,7 @@ class _Sorter:
         if block.kind is Kind.HEADING:
             return self.open is not None and 0 < self.open.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
-            return True
+            return self.open is not None and not self.open.inline
         if labels.actions_label(block.text) is not None:
             return False
         listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
@@ -121,9 +134,15 @@ class _Sorter:
 
 def row_like(block: Block) -> bool:
     """Whether a block may be a row of an attendance list and not a sentence."""
-    if labels.role_label(block.text) or labels.group_label(block.text):
+    if _labelled(block):
         return True
     if block.kind is Kind.LIST_ITEM:
         return len(block.text.split()) <= _LONGEST_ROW
+    if _VERBS & set(block.text.split()):
+        return False
     ends = block.text.endswith(".") and len(block.text.split()) > 6  # noqa: PLR2004 - a short row
     return len(block.text.split()) <= _LONGEST_ROW and not ends
+
+
+def _labelled(block: Block) -> bool:
+    return bool(labels.role_label(block.text) or labels.group_label(block.text))

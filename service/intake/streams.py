@@ -33,6 +33,8 @@ def stays_in_actions(item: Business, line: Line, known: frozenset[str]) -> bool:
     action = item.actions[-1]
     if _goes_on_with_narrative(item, line):
         return False
+    if action.inline and line.block.kind is Kind.LIST_ITEM:
+        return False
     if not line.gap or not action.text:
         return True
     if action.inline:

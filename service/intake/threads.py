@@ -11,8 +11,8 @@ from service.intake.sentences import finished, glue
 class Thread:
     """Printed lines in reading order; `rejoined` where something else stands between them.
 
-    An action may be printed on the line of its label (`inline`), under its `owners`, or after the
-    paragraph it comes from (`prior`).
+    An action may be printed on the line of its label (`inline`), under its `owners`, with its `due`
+    in another cell of a table, or after the paragraph it comes from (`prior`).
     """
 
     number: str | None = None
@@ -21,6 +21,7 @@ class Thread:
     text: str = ""
     rejoined: bool = False
     inline: bool = False
+    due: str | None = None
     prior: "Thread | None" = None
 
     def add(self, block: Block, text: str) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from service.intake.attendance import Roll, give_role
-from service.intake.people import looks_like_person
+from service.intake.names import looks_like_person
 from service.intake.reading import Status
 from service.intake.rows import people_of_words
 from service.intake.sentences import sentences
@@ -37,13 +37,16 @@ _CALLED = re.compile(
 _OPENING = 12
 
 
-def read_told_roll(items: list[Business]) -> Roll:
-    """Return the attendance of the sentences that tell one; empty where none does."""
-    roll = Roll()
+def add_told_roll(roll: Roll, items: list[Business]) -> None:
+    """Add those of whom sentences tell, for each status of which no list is printed."""
+    told = Roll()
     for thread in [thread for item in items for thread in item.paragraphs][:_OPENING]:
         for sentence in sentences(thread.text):
-            _read_sentence(roll, sentence, thread)
-    return roll
+            _read_sentence(told, sentence, thread)
+    listed = {row.status for row in roll.rows}
+    for row in told.rows:
+        if row.duplicate_of is None and row.status not in listed:
+            roll.take(row)
 
 
 def _read_sentence(roll: Roll, sentence: str, thread: Thread) -> None:

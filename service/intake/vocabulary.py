@@ -56,7 +56,7 @@ IMPERATIVES = word_set(
     contact continue create deliver develop discuss distribute draft email ensure establish
     explore find finalise finish follow get hold identify implement include inform initiate
     introduce investigate invite issue launch look make meet monitor note obtain organise
-    prepare present produce propose provide publish raise readvertise report request resolve
+    prepare present produce propose provide publish raise report request resolve
     return review revise schedule seek send set share source speak submit support tell update
     upload write"""
 )

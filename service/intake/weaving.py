@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from service.intake import labels
+from service.intake.action_tables import ActionColumns, action_columns, action_row
 from service.intake.agenda import ItemHead
 from service.intake.blocks import Block, Kind
 from service.intake.owners import opens_with_owner
@@ -31,6 +32,7 @@ class Weaver:
     items: list[Business] = field(default_factory=list)
     in_actions: bool = False
     owners: str | None = None
+    table: ActionColumns | None = None
 
     def take(self, line: Line) -> None:
         """Put one line where it belongs."""
@@ -43,6 +45,8 @@ class Weaver:
         elif self._continues_title(line):
             self.here.title += f" {text}"
             self.here.blocks.append(block)
+        elif self._continues_table(block):
+            pass
         elif number := self._paragraph_number(text):
             self._open_paragraph(block, number)
         elif _ADDRESSED.match(text):
@@ -95,13 +99,24 @@ class Weaver:
             return stays_in_actions(self.here, line, self.known)
         return resumes_actions(self.here, line)
 
+    def _continues_table(self, block: Block) -> bool:
+        """Take a row of a table of actions, or its heading row."""
+        if block.kind is not Kind.TABLE_ROW:
+            self.table = None
+        elif self.table is None:
+            self.table = action_columns(block)
+        elif row := action_row(block, self.table):
+            self.here.actions.append(row)
+        return self.table is not None
+
     def _continues_title(self, line: Line) -> bool:
         here = self.items[-1] if self.items else None
         fresh = here is not None and here.head is not None and not here.paragraphs
         if here is None or not fresh or here.actions or line.gap or line.block.column is not None:
             return False
         marked_up = here.blocks[0].kind is Kind.HEADING
-        return not marked_up and opens_low(line.block.text) and not finished(here.title)
+        plain = not marked_up and line.block.kind is not Kind.LIST_ITEM
+        return plain and opens_low(line.block.text) and not finished(here.title)
 
     def _paragraph_number(self, text: str) -> tuple[str, str] | None:
         found = _NUMBERED.fullmatch(text)
@@ -132,7 +147,8 @@ class Weaver:
     def _take_narrative(self, line: Line) -> None:
         here, block = self.here, line.block
         last = here.paragraphs[-1] if here.paragraphs else None
-        if last is None or not goes_on(last, line, after_actions=self.in_actions):
+        column = self.in_actions and bool(here.actions) and not here.actions[-1].inline
+        if last is None or not goes_on(last, line, after_actions=column):
             last = Thread()
             here.paragraphs.append(last)
         last.rejoined = last.rejoined or (bool(last.text) and self.in_actions)

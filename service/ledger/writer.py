@@ -9,6 +9,7 @@ On SQLite the statements run on the event loop, and only COMMIT waits in a threa
 """
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,7 @@ class Writer:
         self._arrived = asyncio.Event()
         self._closing = False
         self._running: set[tuple[str, str, str]] = set()
+        self._news = asyncio.Event()
         self._disk = ThreadPoolExecutor(1, "commit")
         self._log = structlog.get_logger("minutebook.writer")
         self._task = asyncio.create_task(self._run(), name="writer")
@@ -72,6 +74,11 @@ class Writer:
             raise KeyInFlight
         self._running.add(key)
         answer.add_done_callback(lambda _: self._running.discard(key))
+
+    async def news(self, seconds: float) -> None:
+        """Return when something was committed here, or after that many seconds."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), seconds)
 
     async def close(self) -> None:
         """Carry out what is waiting, then stop."""
@@ -116,6 +123,8 @@ class Writer:
         await self._lock()
         answers = self._transactions.carry_out(asks)
         await asyncio.get_running_loop().run_in_executor(self._disk, self._transactions.commit)
+        self._news.set()
+        self._news = asyncio.Event()
         return answers
 
     async def _lock(self) -> None:

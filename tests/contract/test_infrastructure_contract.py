@@ -50,7 +50,7 @@ from service.http.paging import (
 from service.http.strict import routes
 from service.settings import Settings
 
-ALICE = "018f0000-0000-7000-8000-00000000000a"
+NOBODY = "018f0000-0000-7000-9000-00000000000a"
 things = routes("actions")
 
 
@@ -126,7 +126,7 @@ CHANGE = {
 
 
 @things.get("/things", responses={200: {"description": "A page of things", "headers": LINK}})
-async def list_things(  # noqa: PLR0913, PLR0917  every kind of parameter there is
+async def list_things(
     request: Request,
     response: Response,
     secretariat: Secretariat,
@@ -251,6 +251,8 @@ app = make_app([things], Settings(body_limit=1_000_000))
 
 @pytest.fixture
 def http():
+    THINGS.clear()
+    KEYS.clear()
     return TestClient(app)
 
 
@@ -336,7 +338,7 @@ def test_unknown_and_repeated_parameters_are_refused(http):
     problem = refused(http.get(THINGS_PATH, params={"statsu": "open"}), 422)
     assert [one["pointer"] for one in problem["errors"]] == ["query/statsu"]
     refused(http.get(THINGS_PATH + "?limit=1&limit=2"), 422, "once")
-    refused(http.get(THINGS_PATH + "?limit=5.0"), 422, "digits")
+    refused(http.get(THINGS_PATH + "?limit=5.5"), 422, "digits")
     refused(http.get(THINGS_PATH + "?urgent=yes"), 422, "true or false")
     refused(http.get("/v1/DEFAULT/things"), 422, "lower-case")
     cursor = refused(http.get("/v1/default/facts?cursor=-1"), 422)
@@ -352,7 +354,7 @@ def test_the_record_can_be_asked_as_of_a_position_or_an_instant(http, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["-1", "1.5", "2013", "2013-10-17", "2013-10-17T09:30:00", "9" * 16]
+    "text", ["-1", "1.5", "2013-10", "2013-10-17", "2013-10-17T09:30:00", "9" * 16]
 )
 def test_anything_else_is_not_a_moment_of_the_record(http, text):
     refused(http.get(f"{THINGS_PATH}?known_at={text}"), 422, "a position such as 4711")
@@ -431,7 +433,7 @@ def test_what_is_not_json_is_a_bad_request(http, body):
 def test_half_a_surrogate_pair_in_a_name_is_no_fault(http):
     headers = {"Content-Type": "application/json"}
     answer = http.post(THINGS_PATH, content=b'{"title": "x", "\\ud800": 1}', headers=headers)
-    refused(answer, 422, "unknown")
+    refused(answer, 422, "unicode")
 
 
 def test_other_content_types_are_refused(http):
@@ -454,12 +456,12 @@ def test_a_body_that_is_too_long_is_refused_whether_or_not_its_length_is_told():
 def test_the_frameworks_own_refusals_are_problems(http):
     refused(http.get("/v2"), 404, "/openapi.json")
     refused(http.get("/v1/default/things/"), 404)
-    refused(http.get(f"{THINGS_PATH}/{ALICE}"), 404, "no such thing")
+    refused(http.get(f"{THINGS_PATH}/{NOBODY}"), 404, "no such thing")
     refused(http.get(f"{THINGS_PATH}/42"), 422, "UUID")
     other = http.delete(THINGS_PATH)
     refused(other, 405, "use one of GET, HEAD, POST")
     assert other.headers["allow"] == "GET, HEAD, POST"
-    assert http.put(THINGS_PATH + "/" + ALICE + "/notes").headers["allow"] == "POST"
+    assert http.put(THINGS_PATH + "/" + NOBODY + "/notes").headers["allow"] == "POST"
 
 
 def test_an_identity_is_taken_in_capitals_and_given_in_small_letters(http, thing):

@@ -1,4 +1,4 @@
-"""One line and one observation per request, by route template, with no names and no bodies in it."""
+"""One line and one observation per request, by route template, without names and bodies."""
 
 import io
 import json
@@ -34,7 +34,7 @@ async def get_paper(request: Request, secretariat: str, paper: str) -> PaperView
 
 
 class Book:
-    found = [("database", True, "18.1"), ("log", True, None)]
+    found = (("database", True, "18.1"), ("log", True, None))
 
     def ready(self):
         return self.found
@@ -100,7 +100,8 @@ def test_a_fault_is_logged_with_its_place_but_not_its_message(http, stdout):
     assert "Secret" not in json.dumps(fault)
 
 
-def test_debugging_shows_the_message(stdout):
+def test_debugging_shows_the_message(stdout, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", stdout)  # pytest puts its own in place before each test
     configure(Settings(log_level="debug"))
     log_fault(RuntimeError("said"), "r")
     assert stdout.lines()[-1]["message"] == "said"
@@ -115,10 +116,7 @@ def test_a_cause_is_named_with_what_it_caused(stdout):
 
 def test_what_uvicorn_says_goes_the_same_way_and_its_access_log_is_off(stdout):
     logging.getLogger("uvicorn.error").info("Started server process [%d]", 7)
-    try:
-        raise OSError("Dr Secret")
-    except OSError:
-        logging.getLogger("uvicorn.error").exception("it failed")
+    logging.getLogger("uvicorn.error").error("it failed", exc_info=OSError("Dr Secret"))
     logging.getLogger("uvicorn.access").info("GET /secret")
     started, failed, fault = stdout.lines()
     assert (started["event"], started["logger"]) == ("Started server process [7]", "uvicorn.error")

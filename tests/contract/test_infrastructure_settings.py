@@ -1,4 +1,4 @@
-"""Settings come from variables, or from files that variables name, and are shown without secrets."""
+"""Settings come from variables or from files they name, and are shown without secrets."""
 
 from pathlib import Path
 

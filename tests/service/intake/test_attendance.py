@@ -144,6 +144,50 @@ def test_attendance_told_in_a_sentence_is_read_with_posts_and_roles(fixture):
     ]
 
 
+def test_the_label_of_a_row_is_the_row_as_printed(fixture):
+    (meeting,) = fixture("parish.md").meetings
+    assert meeting.attendance[0].label == "Ada Thorn \u2014 Secretary"
+
+
+@pytest.mark.parametrize("box", ["[x]", "[X ]", "* [x]", r"\[x\]"])
+def test_tick_boxes_are_read_with_and_without_a_bullet(rows, box):
+    found = rows(f"{box} Ann Lee, Pier Board\n[ ] Bo Ray, Tide Office\n")
+    assert [(row.name, row.status) for row in found] == [
+        ("Ann Lee", "present"),
+        ("Bo Ray", "absent"),
+    ]
+
+
+def test_names_on_the_line_of_the_label_may_be_wrapped(read):
+    text = (
+        f"Pier Board\n3 May 2022\nPresent: Ann Lee (Chair), Bo\nRay, Cy Dow\n\nDi Fox spoke{TAIL}"
+    )
+    rows = read(text).meetings[0].attendance
+    assert [row.name for row in rows] == ["Ann Lee", "Bo Ray", "Cy Dow"]
+
+
+def test_a_row_that_names_the_columns_is_nobody(rows):
+    found = rows("Name\tRole\nAnn Lee\tChair of Governors\nBo Ray\tClerk\n")
+    assert [(row.name, row.roles) for row in found] == [
+        ("Ann Lee", ("chair",)),
+        ("Bo Ray", ("secretary",)),
+    ]
+
+
+def test_apologies_told_in_the_business_complete_a_printed_list(read):
+    told = "1. Apologies\n\nApologies were received from Bo Ray.\n\n2. Pier\n\nIt stood.\n"
+    text = f"Pier Board\n3 May 2022\n\nPresent: Ann Lee\n\n{told}"
+    rows = read(text).meetings[0].attendance
+    assert [(row.name, row.status) for row in rows] == [
+        ("Ann Lee", "present"),
+        ("Bo Ray", "apologies"),
+    ]
+
+
+def test_a_sentence_that_begins_with_a_name_is_nobody(rows):
+    assert [row.name for row in rows("- Ann Lee\n- Bo Ray will be late\n")] == ["Ann Lee"]
+
+
 def test_a_line_that_is_not_understood_is_listed(read):
     found = read(f"Pier Board\n3 May 2022\nPresent:\nAnn Lee\n99 chairs{TAIL}").reading
     assert any(f.kind == "unread" and "99 chairs" in f.message for f in found.findings)

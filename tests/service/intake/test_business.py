@@ -110,6 +110,44 @@ def test_a_bare_owner_after_a_paragraph_owns_its_last_sentence(fixture):
     )
 
 
+def test_a_table_of_actions_is_read_row_by_row(read):
+    table = (
+        "| Action | Owner | Due |\n|---|---|---|\n| Dig | Ann, Bo | 2022-06-01 |\n| Rest | Cy | |\n"
+    )
+    head = "# Pier Board\n\n3 May 2022\n\n## Present\n\n- Ann\n\n## Pier\n\nOld.\n\n"
+    text = f"{head}## Actions\n\n{table}"
+    actions = read(text).meetings[0].actions
+    assert [(a.text, a.owners, a.due and a.due.kind) for a in actions] == [
+        ("Dig", ("Ann", "Bo"), "date"),
+        ("Rest", ("Cy",), None),
+    ]
+
+
+def test_a_listed_person_who_is_to_do_something_owes_it_unmarked_too(business):
+    meeting = business("1. Roads\n\n1.1 It rained. Ann Lee to dig. Dogs to rest.\n\n2. Close\n")
+    assert [(a.owners, a.text) for a in meeting.actions] == [(("Ann Lee",), "Ann Lee to dig.")]
+
+
+def test_lettered_points_are_no_part_of_the_title_above(business):
+    meeting = business(
+        "1. Roads\na) The low road was wet.\nACTION: Ann Lee\nb) It dried.\n2. Close\n"
+    )
+    assert meeting.items[0].title == "Roads"
+    assert [(a.owners, a.text) for a in meeting.actions] == [
+        (("Ann Lee",), "a) The low road was wet. Action: Ann Lee")
+    ]
+
+
+def test_an_action_on_one_line_joins_nothing_above_and_below_it(business):
+    meeting = business("1. Roads\n\nSee the map\n\nAction: Bo to dig\n\nRain fell\n\n2. Close\n")
+    assert texts(meeting.items[0]) == ["See the map", "Rain fell"]
+
+
+def test_actions_are_in_printed_order(business):
+    meeting = business("1. Roads\n\nAction: Bo to rest\n\nIt rained. Ann Lee to dig.\n\n2. Close\n")
+    assert [a.text for a in meeting.actions] == ["Bo to rest", "Ann Lee to dig."]
+
+
 def test_an_action_without_an_owner_is_doubted(business, read):
     meeting = business("1. Roads\n\n1.1 Wet.\n\nActions:\nPrepare a note on the road\n\n2. Close\n")
     assert meeting.actions[0].owners == ()
@@ -127,6 +165,16 @@ def test_attachments_are_no_business(business):
         "1. Roads\n\n1.1 Wet.\n\n2. Close\n\n2.1 Done.\n\nATTACHMENTS\n\n3. Report\n"
     )
     assert [item.number for item in meeting.items] == ["1", "2"]
+
+
+def test_what_is_attached_or_under_no_item_is_listed_as_unread(read):
+    items = "# Notes\n\nTea was had.\n\n# Roads\n\nWet.\n\n# Bins\n\nFull.\n\n"
+    text = f"# Present\n\n- Ann Lee\n\n{items}Annex A\n\nMap.\n"
+    unread = [f for f in read(text).reading.findings if f.kind == "unread"]
+    assert [text[f.span.start : f.span.end].rsplit(maxsplit=1)[-1] for f in unread] == [
+        "had.",
+        "Map.",
+    ]
 
 
 def test_two_meetings_in_one_file_are_two(fixture):

@@ -6,6 +6,7 @@ import pytest
 
 from service.intake.dates import printed
 from service.intake.dues import due_of
+from service.intake.occasion import times_and_venue
 from service.intake.owners import owner_words, split_owners
 from service.intake.sentences import glue, sentences
 from service.intake.speakers import speaker_of
@@ -88,6 +89,24 @@ def test_dates_are_read_day_first(text, found):
 def test_a_time_after_a_day_is_no_year_and_31_june_no_day():
     assert [one.year for one in printed("May 16, 6:30 pm")] == [None]
     assert printed("31 June 2006") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "start", "end", "venue"),
+    [
+        ("Held in the Reading Room at 7:30pm.", "19:30", None, "Reading Room"),
+        ("MEETING HELD ON 3 MAY 2022 AT 7.30PM IN THE HALL", "19:30", None, "HALL"),
+        ("Time: 12:00-14:00", "12:00", "14:00", None),
+        ("Venue: School Library", None, None, "School Library"),
+        ("Held at home on 3 May", None, None, None),
+    ],
+)
+def test_time_and_place_are_read_from_the_heading(heading, start, end, venue):
+    assert times_and_venue([heading], []) == (start, end, venue)
+
+
+def test_the_end_is_read_from_the_text():
+    assert times_and_venue([], ["The meeting closed at 8.45pm."]) == (None, "20:45", None)
 
 
 def test_the_next_meeting_takes_its_year_from_the_meeting(fixture):

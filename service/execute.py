@@ -1,0 +1,158 @@
+"""The only way from a request to the log: command or plan in, receipt out."""
+
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+import orjson
+from fastapi import Request, Response
+from pydantic import Field, model_validator
+
+from events.base import Authority, Command, Provenance, Source
+from events.ids import DocumentId
+from events.plans import Planner, only
+from events.when import When, on_day
+from service.http.fields import Id, IfAny, Input, Maybe, Moment, Output, Whole
+from service.http.openapi import ETAG, LOCATION
+from service.identity import LOCAL
+from service.ledger.ask import Ask, Key, Outcome
+
+
+class OnAuthority(Input):
+    """On whose authority this is recorded."""
+
+    kind: Literal["chair", "meeting", "delegation", "statute"]
+    reference: Maybe[Id] = Field(
+        default=None, description="The meeting, person or instrument it rests on."
+    )
+
+
+class TakenFrom(Input):
+    """The words it was taken from: characters `start` up to `end` of a document."""
+
+    document: Id
+    start: Whole
+    end: Whole
+
+    @model_validator(mode="after")
+    def _forwards(self) -> "TakenFrom":
+        if self.end < self.start:
+            raise ValueError("a passage ends where it starts, or after")
+        return self
+
+
+class Fact(Input):
+    """What every fact may say of itself."""
+
+    occurred_on: Maybe[Moment] = Field(
+        default=None, description="When it was true, as exactly as is known; today if left out."
+    )
+    authority: Maybe[OnAuthority] = None
+    source: Maybe[TakenFrom] = None
+
+    @property
+    def when(self) -> When:
+        """When it was true."""
+        return self.occurred_on or on_day(datetime.now(UTC).date())
+
+
+MADE: Final[dict[int | str, dict[str, Any]]] = {
+    201: {"description": "Recorded", "headers": ETAG | LOCATION}
+}
+DONE: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "Recorded", "headers": ETAG}}
+"""What the contract says of the answers of commands."""
+
+
+class Receipt(Output):
+    """What was recorded, durably. Without positions nothing was: it stood in the record already."""
+
+    id: Id = Field(description="The thing that was asked to change, or that was made.")
+    revision: int = Field(ge=0, description="Its revision after this, for `If-Match`.")
+    position: int = Field(ge=0, description="The size of the log after this, for `known_at`.")
+    first: IfAny[int] = Field(default=None, description="Position of the first event recorded.")
+    last: IfAny[int] = Field(default=None, description="Position of the last event recorded.")
+
+
+async def record(
+    request: Request,
+    secretariat: str,
+    command: Command,
+    fact: Fact,
+    *,
+    key: str | None = None,
+    revision: int | None = None,
+    status: int = 200,
+    fresh: bool = False,
+) -> Response:
+    """Carry out one command and answer with its receipt; `fresh` where its stream is new."""
+    stream = command.stream
+    plan = only(command, fresh=frozenset({stream}) if fresh else frozenset())
+    return await record_planned(
+        request, secretariat, stream, plan, fact, key=key, revision=revision, status=status
+    )
+
+
+async def record_planned(
+    request: Request,
+    secretariat: str,
+    stream: str,
+    plan: Planner,
+    fact: Fact,
+    *,
+    key: str | None = None,
+    revision: int | None = None,
+    status: int = 200,
+) -> Response:
+    """Carry out a plan and answer with the receipt of `stream`, whose revision may be expected."""
+    ask = Ask(
+        secretariat,
+        _provenance(fact),
+        plan,
+        {} if revision is None else {stream: revision},
+        await request_key(request, key),
+    )
+    outcome: Outcome = await request.app.state.book.submit(ask)
+    return _receipt(request, stream, outcome, status)
+
+
+async def carry_out(
+    request: Request, secretariat: str, plan: Planner, fact: Fact | None, key: str | None
+) -> Outcome:
+    """Carry out a plan, whole or not at all."""
+    provenance = _provenance(fact) if fact else Provenance(actor=LOCAL)
+    ask = Ask(secretariat, provenance, plan, key=await request_key(request, key))
+    outcome: Outcome = await request.app.state.book.submit(ask)
+    return outcome
+
+
+async def request_key(request: Request, key: str | None) -> Key | None:
+    """Return the caller's key with all that makes this request what it is."""
+    if key is None:
+        return None
+    head = f"{request.method} {request.url.path}\n{request.headers.get('if-match', '')}\n"
+    return Key(key, head.encode() + await request.body())
+
+
+def _provenance(fact: Fact) -> Provenance:
+    authority, source = fact.authority, fact.source
+    return Provenance(
+        actor=LOCAL,
+        authority=Authority(authority.kind, authority.reference) if authority else None,
+        source=Source(DocumentId(source.document), source.start, source.end) if source else None,
+    )
+
+
+def _receipt(request: Request, stream: str, outcome: Outcome, status: int) -> Response:
+    # An outcome that is replayed is that of the first try, whose identity may have been another.
+    stream = stream if stream in outcome.revisions else next(iter(outcome.revisions))
+    identity = stream.partition("-")[2]
+    receipt = {
+        "id": identity,
+        "revision": outcome.revisions[stream],
+        "position": outcome.position,
+    }
+    if outcome.first is not None:
+        receipt |= {"first": outcome.first, "last": outcome.last}
+    headers = {"ETag": f'"{receipt["revision"]}"'}
+    if status == 201:  # noqa: PLR2004  Created
+        headers["Location"] = f"{request.url.path.rstrip('/')}/{identity}"
+    return Response(orjson.dumps(receipt), status, headers, media_type="application/json")

@@ -1,0 +1,47 @@
+"""What kind of owner the words of an action name, as far as the document itself tells."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from service.intake.reading import ActionRead, MeetingRead
+
+_CLASSES = {
+    "all", "attendees", "councillors", "departments", "everyone", "members", "ministers", "ngos",
+    "officers", "officials", "representatives", "staff", "stakeholders",
+}  # fmt: skip
+_POSTS = {
+    "chair": "chair", "chairman": "chair", "chairperson": "chair", "chairwoman": "chair",
+    "co-chair": "co_chair", "deputy chair": "vice_chair", "vice chair": "vice_chair",
+    "vice-chair": "vice_chair", "secretary": "secretary",
+}  # fmt: skip
+_ABBREVIATION = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z]*[A-Z])[A-Za-z&]{2,10}")
+
+
+class Owners:
+    """Knows the people and organisations of one attendance list."""
+
+    def __init__(self, meeting: MeetingRead) -> None:
+        """Take the names from the rows of `meeting`."""
+        self._people = {row.name for row in meeting.attendance if row.name}
+        self._organisations = {row.organisation for row in meeting.attendance if row.organisation}
+
+    def of(self, action: ActionRead) -> Iterator[dict[str, Any]]:
+        """Yield each owner once, as the form takes it."""
+        for words in dict.fromkeys(" ".join(each.split()) for each in action.owners):
+            if words:
+                yield {"words": words, **self._kind(words)}
+
+    def _kind(self, words: str) -> dict[str, str]:
+        bare = words.removeprefix("The ").removeprefix("the ")
+        if words in self._people:
+            return {"kind": "person"}
+        if words in self._organisations or bare in self._organisations:
+            return {"kind": "organisation"}
+        if bare.lower() in _POSTS:
+            return {"kind": "post", "role": _POSTS[bare.lower()]}
+        if bare.lower() in _CLASSES or bare == "NGOs":
+            return {"kind": "class"}
+        if _ABBREVIATION.fullmatch(bare):
+            return {"kind": "organisation"}
+        return {"kind": "unclear"}

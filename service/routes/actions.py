@@ -1,0 +1,123 @@
+"""Actions: reading them and giving them out."""
+
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from pydantic import Field
+
+from events.action import commands
+from events.action.form import Deadline, RecordedOwner, due_of
+from events.errors import NotFound
+from events.ids import ActionId, BodyId
+from projections import actions
+from projections.identities import same_as
+from service.deps import InSecretariat, reading
+from service.execute import MADE, Fact, Receipt, record
+from service.http.conditions import tagged
+from service.http.fields import Code, Flag, Id, KnownAt, LongText, Maybe
+from service.http.idempotency import IdempotencyKey
+from service.http.openapi import ETAG, KNOWN_AT, LINK
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
+from service.http.strict import routes
+from service.record import Record
+from service.routes.action_forms import OneAction, assignees, meeting_id
+from service.routes.action_views import ActionPage, ActionView, by_identity, views
+
+router = routes("actions")
+
+
+class ActionInput(Fact):
+    """A task to be given out."""
+
+    body: Id
+    text: LongText
+    meeting: Maybe[Id] = Field(default=None, description="The meeting that gave it out.")
+    item: Maybe[Code] = Field(default=None, description="The number of the item, as printed.")
+    reference: Maybe[Code] = None
+    owners: list[RecordedOwner] = Field(default_factory=list, max_length=50)
+    due: Maybe[Deadline] = None
+
+
+@router.get("/actions", responses={200: {"description": "A page", "headers": LINK}})
+def list_actions(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    body: Annotated[Maybe[Id], Query(description="Of this body.")] = None,
+    meeting: Annotated[Maybe[Id], Query(description="Given out at this meeting.")] = None,
+    owner: Annotated[
+        Maybe[Id],
+        Query(
+            description="Owned by this person (with all merged into them), organisation or body."
+        ),
+    ] = None,
+    closed: Annotated[
+        Maybe[Flag], Query(description="Only closed ones, or only open ones.")
+    ] = None,
+    unowned: Annotated[
+        Maybe[Flag], Query(description="Only those nobody owns, or only owned.")
+    ] = None,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: IdCursor = None,
+) -> ActionPage:
+    """List actions, the oldest first."""
+    with reading(request, secretariat, known_at) as book:
+        wanted = actions.Wanted(
+            body=body,
+            meeting=meeting,
+            closed=closed,
+            unowned=unowned,
+            owned_by=owner and same_as(secretariat, owner, book.known_at),
+        )
+        query = actions.actions(secretariat, wanted, book.known_at, cursor, limit + 1)
+        found = views(book, book.all(query))
+        page = ActionPage(
+            items=found[:limit],
+            next=found[limit - 1].id if len(found) > limit else None,
+            known_at=book.position,
+        )
+    if page.next:
+        response.headers["Link"] = link_header(request, page.next, page.known_at)
+    return page
+
+
+@router.get(
+    "/actions/{action}",
+    response_model=ActionView,
+    responses={200: {"description": "The action", "headers": ETAG | KNOWN_AT}},
+)
+def get_action(
+    request: Request, secretariat: InSecretariat, action: OneAction, known_at: KnownAt = None
+) -> Response:
+    """Read one action."""
+    with reading(request, secretariat, known_at) as book:
+        view = _one(book, action)
+        revision, position = book.revision(f"action-{action}"), book.position
+    return tagged(request, view, revision, known_at=position)
+
+
+def _one(book: Record, action: str) -> ActionView:
+    found = by_identity(book, [action]).get(action)
+    if found is None:
+        raise NotFound(f"there is no action {action} in the record")
+    return found
+
+
+@router.post("/actions", status_code=201, response_model=Receipt, responses=MADE)
+async def assign_action(
+    request: Request, secretariat: InSecretariat, body: ActionInput, key: IdempotencyKey = None
+) -> Response:
+    """Give out a task; without owners it is reported as unowned."""
+    command = commands.AssignAction(
+        occurred_on=body.when,
+        action=ActionId(request.app.state.book.mint()),
+        body=BodyId(body.body),
+        text=body.text,
+        meeting=meeting_id(body.meeting),
+        item=body.item,
+        reference=body.reference,
+        owners=assignees(body.owners),
+        due=due_of(body.due) if body.due else None,
+    )
+    return await record(request, secretariat, command, body, key=key, status=201, fresh=True)

@@ -1,0 +1,140 @@
+"""Submitting minutes: a text is read into a draft, a draft is recorded whole or not at all."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Body, Query, Request, Response
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from events.submission import MinutesSubmission, submit_minutes
+from service.deps import InSecretariat
+from service.execute import carry_out
+from service.http.fields import Id, IfAny, Maybe, Output, ShortText
+from service.http.idempotency import IdempotencyKey
+from service.http.openapi import ETAG, LOCATION
+from service.http.strict import routes
+from service.intake.draft import drafts_of
+from service.intake.parse import parse
+from service.intake.readers import Unreadable, read_text
+
+router = routes("meetings")
+
+
+class FindingView(Output):
+    """Something a person should look at: who is new, whom nobody owns, who is listed twice."""
+
+    kind: str = Field(description="What was noticed, such as `new_person` or `unowned_action`.")
+    at: str = Field(description="Where in the submission, as a JSON pointer.")
+    id: IfAny[Id] = Field(default=None, description="What was recorded for it.")
+    same_as: IfAny[int] = Field(default=None, description="For `duplicate_row`: the earlier line.")
+
+
+class MinutesReceipt(Output):
+    """What was recorded of the minutes, durably."""
+
+    body: Id
+    meeting: Id
+    actions: list[Id] = Field(description="In the order of the minutes.")
+    findings: list[FindingView]
+    position: int = Field(ge=0, description="The size of the log after this, for `known_at`.")
+    first: int = Field(description="Position of the first event recorded.")
+    last: int = Field(description="Position of the last event recorded.")
+
+
+@router.post(
+    "/minutes",
+    status_code=201,
+    response_model=MinutesReceipt,
+    responses={201: {"description": "Recorded", "headers": ETAG | LOCATION}},
+)
+async def submit_meeting_minutes(
+    request: Request,
+    secretariat: InSecretariat,
+    body: MinutesSubmission,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Record the minutes of a meeting: all of them, or with a reason none.
+
+    A name that stands exactly so in the same body is linked to that person; anybody else is new,
+    and told as a finding.
+    """
+    mint = request.app.state.book.mint
+    outcome = await carry_out(
+        request, secretariat, lambda register: submit_minutes(body, register, mint), None, key
+    )
+    told: dict[str, Any] = {
+        **outcome.result,
+        "position": outcome.position,
+        "first": outcome.first,
+        "last": outcome.last,
+    }
+    meeting = told["meeting"]
+    headers = {
+        "ETag": f'"{outcome.revisions[f"meeting-{meeting}"]}"',
+        "Location": f"/v1/{secretariat}/meetings/{meeting}",
+    }
+    return Response(orjson.dumps(told), 201, headers, media_type="application/json")
+
+
+class DraftView(Output):
+    """A meeting as it would be recorded; send `submission` to `/minutes` once it is right."""
+
+    submission: IfAny[MinutesSubmission] = None
+    missing: IfAny[str] = Field(default=None, description="Why there is no submission.")
+
+
+class ReadingFinding(Output):
+    """Something in the text that a person should look at."""
+
+    kind: str
+    message: str
+    start: int = Field(ge=0, description="Where the words begin in the text, in characters.")
+    end: int = Field(ge=0)
+    confidence: float = Field(ge=0, le=1, description="How sure the reading is.")
+
+
+class ReadingView(Output):
+    """What was read in a text. Nothing is recorded."""
+
+    drafts: list[DraftView]
+    findings: list[ReadingFinding]
+
+
+@router.post("/readings")
+async def read_minutes(
+    secretariat: InSecretariat,
+    text: Annotated[
+        bytes, Body(media_type="text/plain", min_length=1, description="The minutes, in UTF-8.")
+    ],
+    name: Annotated[
+        Maybe[ShortText], Query(description="The name of the file, which may hold its date.")
+    ] = None,
+) -> ReadingView:
+    """Read minutes handed in as text and propose how to record them; nothing is recorded."""
+    del secretariat
+    return await run_in_threadpool(_read, text, name or "")
+
+
+def _read(text: bytes, name: str) -> ReadingView:
+    try:
+        reading = parse(read_text(text), name)
+    except Unreadable as why:
+        raise HTTPException(422, str(why)) from why
+    return ReadingView(
+        drafts=[
+            DraftView(submission=draft.submission, missing=draft.missing)
+            for draft in drafts_of(reading)
+        ],
+        findings=[
+            ReadingFinding(
+                kind=each.kind,
+                message=each.message,
+                start=each.span.start,
+                end=each.span.end,
+                confidence=each.confidence,
+            )
+            for each in reading.findings
+        ],
+    )

@@ -1,0 +1,247 @@
+"""A minute book in memory for the tests of read models, and what holds for every one of them."""
+
+import types
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, insert
+from sqlmodel import SQLModel
+
+from events.base import Form, Recorded, place
+from events.body.events import BodyEstablished, BodyEvent
+from events.codec import decode, encode
+from events.ids import EventId
+from events.meeting.attendance import AttendanceListed
+from events.meeting.events import MeetingEvent
+from events.meeting.scheduling import MeetingRecordedAsHeld
+from events.organisation.events import OrganisationEvent, OrganisationRegistered
+from events.person.events import PeopleMerged, PersonEvent, PersonRegistered
+from events.when import Clock, When
+from projections import PROJECTIONS
+from projections.runner import BY_CATEGORY, Pen, load, refill, step
+from projections.texts import TEXTS, WHOLE, WORDS
+
+OFFICE = "default"
+DAY = When("2013-03-11")
+
+
+class Book:
+    """A minute book; what is noted stands in it at once, and private values are kept apart."""
+
+    def __init__(self):
+        self.connection = create_engine("sqlite://").connect()
+        SQLModel.metadata.create_all(self.connection)
+        self.pen, self.standing, self.log = Pen(self.connection, OFFICE), {}, []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.close()
+        self.connection.engine.dispose()
+
+    def note(self, *events):
+        for event in events:
+            recorded, texts = as_recorded(event, len(self.log) + 1)
+            self.log.append(recorded)
+            for number, (_, form, text) in enumerate(texts):
+                row = {"secretariat": OFFICE, "salt": b"", "text": text}
+                row["place"] = place(recorded.position, number)
+                row["form"] = WHOLE if form is Form.WHOLE else WORDS
+                self.connection.execute(insert(TEXTS).values(row))
+            step(self.standing.setdefault(recorded.stream, {}), recorded, self.pen)
+        self.pen.flush()
+        return len(self.log)
+
+    def ask(self, query):
+        return [dict(line) for line in self.connection.execute(query).mappings()]
+
+    def rows(self, query):
+        return self.connection.execute(query).all()
+
+    def column(self, query):
+        return list(self.connection.execute(query).scalars())
+
+    def versions(self):
+        return {each.table.name: set(self.rows(each.table.select())) for each in PROJECTIONS}
+
+
+def as_recorded(event, position):
+    """Return the event as a fold sees it in a rebuild, with no private value, and those values."""
+    category = event.wire.partition(".")[0]
+    data, texts = encode(event)
+    recorded = Recorded(
+        event=decode(type(event), event.occurred_on, data, None),
+        position=position,
+        stream=f"{category}-{getattr(event, category)}",
+        revision=position,
+        id=EventId(str(position)),
+        recorded_at=position,
+        provenance=None,
+        private=tuple(pointer for pointer, _, _ in texts),
+    )
+    return recorded, texts
+
+
+def fold(projection, *events):
+    """Return the rows of a projection after the events of one stream, in the order of their keys."""
+    held = {}
+    for position, event in enumerate(events, 1):
+        recorded, _ = as_recorded(event, position)
+        for key in list(projection.keys(recorded, held)):
+            row = projection.evolve(held.pop(key, None), recorded, key)
+            if row is not None:
+                assert _key(projection, row) == key
+                held[key] = row
+    return [held[key] for key in sorted(held)]
+
+
+def _key(projection, row):
+    return tuple(getattr(row, field) for field in projection.key)
+
+
+def organisation(which, name, **more):
+    return OrganisationRegistered(
+        occurred_on=DAY,
+        organisation=which,
+        name=name,
+        **{"classification": None, "parent": None, **more},
+    )
+
+
+def person(who, name, honorific=None):
+    return PersonRegistered(occurred_on=DAY, person=who, name=name, honorific=honorific)
+
+
+def merged(who, into):
+    return PeopleMerged(occurred_on=DAY, person=who, into=into, reason=None, override=None)
+
+
+def body(which, name, **more):
+    return BodyEstablished(
+        occurred_on=DAY,
+        body=which,
+        name=name,
+        time_zone="Europe/London",
+        **{"organisation": None, "parent": None, **more},
+    )
+
+
+def held(meeting, of, on, **more):
+    return MeetingRecordedAsHeld(
+        occurred_on=on,
+        meeting=meeting,
+        body=of,
+        held_on=on,
+        **{"starts": None, "ends": None, "place": None, "theme": None, **more},
+    )
+
+
+def listed(meeting, row, who, name, **more):
+    return AttendanceListed(
+        occurred_on=DAY,
+        meeting=meeting,
+        row=row,
+        person=who,
+        name=name,
+        **{
+            "basis": "unnamed" if who is None else "stated",
+            "organisation": None,
+            "organisation_stated": None,
+            "post": None,
+            "capacity": "not_stated",
+            "status": "present",
+            "substitute_for": None,
+            "mode": "not_recorded",
+            "reason": None,
+            **more,
+        },
+    )
+
+
+def anything(hint):
+    """Return a strategy for a field of an event, from few values so that facts meet each other."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated or hint is str:
+        return st.sampled_from(("Mike Kay", "Chris"))
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin in (Union, types.UnionType):
+        return st.one_of([anything(each) for each in arguments])
+    if hint in _FEW:
+        return _FEW[hint]
+    if hasattr(hint, "__supertype__"):
+        return st.sampled_from(("a", "b"))
+    return st.builds(hint, **_fields(hint))
+
+
+_FEW = {
+    type(None): st.none(),
+    int: st.integers(1, 3),
+    bool: st.booleans(),
+    date: st.sampled_from((date(2013, 3, 11), date(2013, 9, 12))),
+    When: st.sampled_from((When("2013"), When("2013-03"), DAY, When("2013-03-12T10:00:00Z"))),
+    Clock: st.sampled_from((Clock("09:30"), Clock("11:00"))),
+}
+
+
+def _fields(shape):
+    hints = get_type_hints(shape, include_extras=True)
+    return {
+        name: anything(hint) for name, hint in hints.items() if name not in ("wire", "v", "kind")
+    }
+
+
+HISTORIES = st.lists(
+    st.one_of(
+        [anything(union) for union in (OrganisationEvent, PersonEvent, BodyEvent, MeetingEvent)]
+    ),
+    max_size=25,
+)
+
+
+def _streams(log):
+    return sorted(log, key=lambda recorded: (recorded.stream, recorded.position))
+
+
+@settings(max_examples=60, deadline=None)
+@given(HISTORIES, st.sets(st.integers(1, 24)))
+def test_what_is_kept_batch_by_batch_is_what_a_rebuild_makes(events, cuts):
+    with Book() as live, Book() as rebuilt:
+        for begin, end in pairwise(sorted({0, len(events), *cuts})):
+            live.note(*events[begin:end])
+            live.standing = {
+                stream: load(live.connection, OFFICE, stream) for stream in live.standing
+            }
+        refill(rebuilt.pen, _streams(live.log), lambda: None)
+
+        assert live.versions() == rebuilt.versions()
+
+
+@settings(max_examples=60, deadline=None)
+@given(HISTORIES, st.integers(0, 25))
+def test_what_held_at_a_position_is_what_the_record_says_up_to_there(events, position):
+    with Book() as whole, Book() as then:
+        whole.note(*events)
+        then.note(*events[:position])
+        for each in PROJECTIONS:
+            since, until = each.table.c.since, each.table.c.until
+            held_then = (since <= position) & (until.is_(None) | (until > position))
+            fields = [each.table.c[field] for field in each.shape._fields]
+            now = each.table.select().with_only_columns(*fields)
+            assert set(whole.rows(now.where(held_then))) == set(
+                then.rows(now.where(until.is_(None)))
+            )
+
+
+@settings(max_examples=60, deadline=None)
+@given(HISTORIES)
+def test_a_fold_answers_with_the_row_of_the_key_or_with_none(events):
+    for category, projections in BY_CATEGORY.items():
+        own = [event for event in events if event.wire.startswith(f"{category}.")]
+        for which in ("a", "b"):
+            for each in projections:
+                fold(each, *(event for event in own if getattr(event, category) == which))
