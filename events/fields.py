@@ -15,11 +15,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic.json_schema import SkipJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from events.when import Clock, When, when
 
@@ -49,7 +50,7 @@ _INSTANT = re.compile(
 _YEAR = "[1-9][0-9]{3}"
 _MONTH = "[1-9][0-9]{3}-(0[1-9]|1[0-2])"
 _MOMENT = re.compile(f"{_YEAR}|{_MONTH}|{_DAY.pattern}|{_INSTANT.pattern}")
-_DIGITS = re.compile("0|-?[1-9][0-9]{0,15}")
+_DIGITS = re.compile(r"(0|-?[1-9][0-9]{0,15})(\.0+)?")
 
 _WRITE_DAY = "write a day as YYYY-MM-DD, such as 2013-10-17"
 _WRITE_INSTANT = "write an instant with its offset, such as 2013-10-17T09:30:00Z (a + as %2B)"
@@ -104,7 +105,11 @@ def _moment(value: object) -> When:
 def _number(value: object) -> int:
     if type(value) is int:
         return value
-    return int(_matched(value, _DIGITS, "write a whole number in digits"))
+    return _counted(_matched(value, _DIGITS, "write a whole number in digits"))
+
+
+def _counted(digits: str) -> int:
+    return int(digits.partition(".")[0])  # to JSON Schema 3.0 is a whole number
 
 
 def _whole(value: object) -> object:
@@ -119,7 +124,7 @@ def _flag(value: object) -> bool:
 
 def _known(value: object) -> int | datetime:
     if type(value) is int or (isinstance(value, str) and _DIGITS.fullmatch(value)):
-        position = int(value)
+        position = _counted(str(value))
         if 0 <= position <= _LARGEST:
             return position
     try:
@@ -136,8 +141,23 @@ def _given(value: object) -> object:
     return value
 
 
-Maybe = Annotated[T | SkipJsonSchema[None], BeforeValidator(_given)]
+class _NotNull:
+    """Publishes a type without its null."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema of what remains."""
+        shape = handler(core)
+        arms = [arm for arm in shape["anyOf"] if arm != {"type": "null"}]
+        return arms[0] if len(arms) == 1 else shape | {"anyOf": arms}
+
+
+Maybe = Annotated[T | None, BeforeValidator(_given), _NotNull()]
 """A parameter or a field of an input that may be left out: `due: Maybe[Day] = None`."""
+
+IfAny = Annotated[T | None, _NotNull()]
+"""A field of an output that is left out where there is nothing: `due: IfAny[Day] = None`."""
 
 Id = Annotated[
     str, BeforeValidator(_identity), WithJsonSchema({"type": "string", "format": "uuid"})
@@ -165,9 +185,11 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, patte
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=_LINES)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=_LINE)]
 Secretariat = Annotated[str, StringConstraints(pattern=_SECRETARIAT)]
-Whole = Annotated[int, BeforeValidator(_whole), Field(strict=True, ge=0, le=_LARGEST)]
+DIGITS: Final = BeforeValidator(_number)
+"""Goes after the bounds of a number in a path, a query or a header."""
+Whole = Annotated[int, Field(strict=True, ge=0, le=_LARGEST), BeforeValidator(_whole)]
 """A whole number in a body."""
-Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=_LARGEST)]
+Position = Annotated[int, Field(ge=0, le=_LARGEST), DIGITS]
 """A whole number in a path, a query or a header."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """Yes or no in a query; in a body use pydantic's StrictBool."""

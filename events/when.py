@@ -20,10 +20,9 @@ _REDUCED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 def when(text: str) -> When:
     """Check and return an ISO 8601 date of any precision; ValueError says what is wrong."""
+    first_day(When(text))
     if _INSTANT.fullmatch(text):
         datetime.fromisoformat(text)
-        return When(text)
-    first_day(When(text))
     return When(text)
 
 
@@ -62,7 +61,8 @@ def surely_before(earlier: When, later: When) -> bool:
 
 
 def _parts(moment: str) -> tuple[int, int | None, int | None]:
-    found = _REDUCED.fullmatch(moment.partition("T")[0])
+    day = moment[:10] if _INSTANT.fullmatch(moment) else moment
+    found = _REDUCED.fullmatch(day)
     if not found:
         raise ValueError(f"{moment!r} is no date; write 2013, 2013-03, 2013-03-11 or an instant")
     year, month, day = found.groups()

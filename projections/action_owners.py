@@ -51,7 +51,7 @@ def keys(recorded: Recorded[ActionEvent], held: Collection[Key]) -> Iterable[Key
             ActionAssigned(action=action, owners=owners)
             | ActionReassigned(action=action, owners=owners)
         ):
-            return [*held, *((action, each.number) for each in owners)]
+            return {*held, *((action, each.number) for each in owners)}
         case OwnerClarified(action=action, owner=owner, owners=owners):
             return [(action, owner), *((action, each.number) for each in owners)]
         case CoOwnerAdded(action=action, owner=Owner(number=owner)):
@@ -77,7 +77,9 @@ def keys(recorded: Recorded[ActionEvent], held: Collection[Key]) -> Iterable[Key
 def evolve(row: OwnerRow | None, recorded: Recorded[ActionEvent], key: Key) -> OwnerRow | None:
     """Return the owner after the event; one who was replaced or released has no row."""
     match recorded.event:
-        case ActionAssigned() | ActionReassigned() | OwnerClarified() | CoOwnerAdded():
+        case ActionReassigned():
+            return _stayed(row, _brought(recorded, key))
+        case ActionAssigned() | OwnerClarified() | CoOwnerAdded():
             return _brought(recorded, key)
         case CoOwnerReleased():
             return None
@@ -97,6 +99,13 @@ def _changed(row: OwnerRow, event: ActionEvent) -> OwnerRow:
             return row._replace(open=False)
         case _:
             return row
+
+
+def _stayed(row: OwnerRow | None, brought: OwnerRow | None) -> OwnerRow | None:
+    """Return an owner as named anew; one who was there before has done what they did."""
+    if row is None or brought is None:
+        return brought
+    return brought._replace(done_on=row.done_on)
 
 
 def _led(row: OwnerRow, lead: int) -> str:

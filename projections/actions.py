@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, SelectBase, exists, select
 
 from events.action.events import (
     ActionAssigned,
@@ -123,7 +123,7 @@ class Wanted(NamedTuple):
     meeting: str | None = None
     closed: bool | None = None
     unowned: bool | None = None
-    owned_by: Select[Any] | None = None
+    owned_by: SelectBase | None = None
     """The identities that count as the owner, as one column."""
 
 
@@ -174,17 +174,13 @@ def _conditions(
     if wanted.unowned is not None:
         yield ~owned if wanted.unowned else owned
     if wanted.owned_by is not None:
-        yield TABLE.c.action.in_(_owned(secretariat, wanted.owned_by, wanted.closed, known_at))
+        yield TABLE.c.action.in_(_owned(secretariat, wanted, known_at))
 
 
-def _owned(
-    secretariat: str,
-    owned_by: Select[Any],
-    closed: bool | None,
-    known_at: Position | None,  # noqa: FBT001
-) -> Select[Any]:
+def _owned(secretariat: str, wanted: Wanted, known_at: Position | None) -> Select[Any]:
     owner = OWNERS.alias()
     mine = select(owner.c.action).where(
-        current(owner, secretariat, known_at), owner.c.party.in_(owned_by)
+        current(owner, secretariat, known_at),
+        owner.c.party.in_(() if wanted.owned_by is None else wanted.owned_by),
     )
-    return mine if closed is None else mine.where(owner.c.open.is_(not closed))
+    return mine if wanted.closed is None else mine.where(owner.c.open.is_(not wanted.closed))

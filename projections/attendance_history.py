@@ -78,6 +78,30 @@ def matrix(
     return _told(_with_stand_ins(page, secretariat, known_at), secretariat, known_at)
 
 
+def together(secretariat: str, one: str, other: str, known_at: Position | None) -> Select[Any]:
+    """Return the meetings that have both people present, in rows that are not the same."""
+    mine, theirs = TABLE.alias(), TABLE.alias()
+    return (
+        select(mine.c.meeting)
+        .join_from(mine, theirs, theirs.c.meeting == mine.c.meeting)
+        .where(_came(mine, secretariat, one, known_at))
+        .where(_came(theirs, secretariat, other, known_at))
+        .where(mine.c.row != theirs.c.row)
+        .distinct()
+        .order_by(mine.c.meeting)
+    )
+
+
+def _came(
+    rows: Any,  # noqa: ANN401
+    secretariat: str,
+    person: str,
+    known_at: Position | None,
+) -> ColumnElement[bool]:
+    who = rows.c.person.in_(same_as(secretariat, person, known_at))
+    return and_(_counts(rows, secretariat, known_at), who, rows.c.status == PRESENT)
+
+
 def _held(
     held: Any,  # noqa: ANN401
     secretariat: str,

@@ -10,6 +10,7 @@ from events.body.events import BodyEstablished, BodyEvent, FrequencyAgreed, Term
 from projections import organisations
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import name_of as naming
+from projections.naming import places_of
 from projections.texts import Words
 
 
@@ -27,7 +28,7 @@ class BodyRow(NamedTuple):
     terms_version: int = 0
 
 
-TABLE = versions("bodies", BodyRow, ("body",), always=[("parent",)])
+TABLE = versions("bodies", BodyRow, ("body",), always=[("parent",), ("name",)])
 
 
 def keys(recorded: Recorded[BodyEvent], _: Collection[Key]) -> Iterable[Key]:
@@ -69,6 +70,16 @@ def bodies(
 def body(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return the one body."""
     return _described(secretariat, known_at).where(TABLE.c.body == body)
+
+
+def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]:
+    """Return the bodies of exactly this name."""
+    return (
+        select(TABLE.c.body)
+        .where(current(TABLE, secretariat, known_at))
+        .where(TABLE.c.name.in_(places_of(secretariat, text)))
+        .order_by(TABLE.c.body)
+    )
 
 
 def sub_groups_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:

@@ -5,14 +5,28 @@ and moves when that meeting moves. It stays unresolved until somebody asserts th
 recorded between the two are all there were.
 """
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, cast, func, literal, null, select, tuple_, union_all
+from sqlalchemy import (
+    Select,
+    SelectBase,
+    String,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.sql.selectable import Subquery
 
 from projections import action_owners, meetings, overdue_items, series
 from projections.base import Position, current
+from projections.next_meetings import next_after
 from projections.overdue_items import DATED, NEXT_MEETING, OPEN
+from projections.texts import Words
 
 _TEXT = String()
 
@@ -24,7 +38,7 @@ class Asked(NamedTuple):
     on: str
     known_at: Position | None
     body: str | None = None
-    owned_by: Select[Any] | None = None
+    owned_by: SelectBase | None = None
     """The identities that count as the owner, as one column."""
 
 
@@ -52,21 +66,26 @@ def unresolved(asked: Asked, after: str | None, limit: int) -> Select[Any]:
     return page.order_by(hanging.c.action).limit(limit)
 
 
-def due_of(asked: Asked, action: str) -> Select[Any]:
-    """Return the deadline of one action: its day as stated, or as it falls on a meeting."""
-    item, hanging = overdue_items.TABLE, _resolved(asked, action)
+def dues_of(asked: Asked, actions: Collection[str]) -> Select[Any]:
+    """Return the deadlines of those actions: the day as stated, or as it falls on a meeting."""
+    item, hanging = overdue_items.TABLE, _resolved(asked, actions)
+    words = Words(
+        item.outerjoin(hanging, hanging.c.action == item.c.action),
+        item,
+    )
+    said = words.of(item.c.words)
     return (
         select(
             item.c.action,
             item.c.kind,
             item.c.first,
             func.coalesce(item.c.due, hanging.c.due).label("due"),
-            item.c.words,
+            said.label("words"),
             item.c.set_at,
             hanging.c.falls_on,
         )
-        .outerjoin_from(item, hanging, hanging.c.action == item.c.action)
-        .where(current(item, asked.secretariat, asked.known_at), item.c.action == action)
+        .select_from(words.source)
+        .where(current(item, asked.secretariat, asked.known_at), item.c.action.in_(actions))
     )
 
 
@@ -106,20 +125,20 @@ def _fallen_due(asked: Asked) -> Select[Any]:
     ).where(hanging.c.due < asked.on)
 
 
-def _resolved(asked: Asked, action: str | None = None) -> Subquery:
+def _resolved(asked: Asked, actions: Collection[str] | None = None) -> Subquery:
     """Return deadlines "next meeting" with the day they fall on, or null while that is unknown."""
     item, at = overdue_items.TABLE, meetings.TABLE.alias("set_at")
     of = (asked.secretariat, asked.known_at)
-    following = meetings.next_after(asked.secretariat, item.c.body, at.c.last_day, asked.known_at)
+    following = next_after(asked.secretariat, item.c.body, at.c.last_day, asked.known_at)
     query = (
         select(item, at.c.day.label("set_on"), following.meeting.label("next"))
         .outerjoin_from(item, at, (at.c.meeting == item.c.set_at) & current(at, *of))
         .where(current(item, *of), item.c.kind == NEXT_MEETING)
     )
-    if action is None:
+    if actions is None:
         query = _of(asked, query).where(item.c.closed_on > asked.on)
     else:
-        query = query.where(item.c.action == action)
+        query = query.where(item.c.action.in_(actions))
     hanging, then = query.subquery(), meetings.TABLE.alias("next_meeting")
     known = series.complete_between(
         asked.secretariat, hanging.c.body, hanging.c.set_on, then.c.day, asked.known_at

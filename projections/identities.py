@@ -6,7 +6,18 @@ merged, so un-merging them gives both their own history again.
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    union,
+)
 
 from projections.base import Position, current
 from projections.people import TABLE
@@ -43,6 +54,13 @@ def same_as(secretariat: str, person: str, known_at: Position | None) -> Select[
         current(TABLE, secretariat, known_at), TABLE.c.person == person
     )
     return select(alike(secretariat, who, known_at).c.person)
+
+
+def whoever(secretariat: str, identity: str, known_at: Position | None) -> Select[Any]:
+    """Return every identity that counts as this one: of a person `same_as`, of all else itself."""
+    itself = select(cast(literal(identity), String).label("identity"))
+    every = union(itself, same_as(secretariat, identity, known_at)).subquery()
+    return select(every.c.identity)
 
 
 def alike(secretariat: str, who: Select[Any], known_at: Position | None) -> CTE:

@@ -104,6 +104,14 @@ def members_of(
     return page.order_by(TABLE.c.membership).limit(limit)
 
 
+def membership(
+    secretariat: str, body: str, membership: str, known_at: Position | None
+) -> Select[Any]:
+    """Return the one membership of a body."""
+    one = TABLE.c.body == body, TABLE.c.membership == membership
+    return _described(secretariat, known_at).where(*one)
+
+
 def of_person(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
     """Return the memberships of a person in all bodies, under each identity they go by."""
     mine = TABLE.c.person.in_(same_as(secretariat, person, known_at))

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from service.ledger.ask import Ask, Outcome
 from service.ledger.database import open_reader, open_writer
 from service.ledger.transaction import Transactions
 from service.ledger.writer import Limits, Writer
+from service.planning import fix_plans
+from service.rebuilding import Difference, Tick
 from service.record import Record
 from service.register import DatabaseRegister
 from service.settings import Settings
@@ -117,6 +120,22 @@ class Book:
         with self._read.connect() as connection, connection.begin():
             yield Record(connection, secretariat, known_at)
 
+    def rebuild(self, secretariat: str, tick: Tick) -> int:
+        """Refill the read models from the log, in one transaction; return how many events."""
+        self._transactions.close()
+        with self._write.begin() as connection:
+            return rebuilding.rebuild(connection, secretariat, tick)
+
+    def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:
+        """Write the record as of a position into a new file; return how many events."""
+        with self._read.connect() as connection, connection.begin():
+            return rebuilding.rebuild_into(connection, secretariat, position, path, tick)
+
+    def check(self, secretariat: str, tick: Tick) -> list[Difference]:
+        """Return where the read models differ from what the log says; empty where nowhere."""
+        with self._read.connect() as connection, connection.begin():
+            return rebuilding.check(connection, secretariat, tick)
+
     def size(self, secretariat: str) -> int:
         """Return the size of the secretariat's log now."""
         with self._read.connect() as connection:
@@ -167,6 +186,8 @@ def upgrade(engine: Engine, mint: Mint, keep_answers_hours: int = 24) -> bool:
     """
     changed = schema.upgrade(engine)
     with engine.begin() as connection:
+        if changed:
+            fix_plans(connection)
         if read.head(connection, DEFAULT) is None:
             rows.begin_log(connection, DEFAULT, f"minutebook/{mint()}", os.urandom(32))
         rows.forget_answers(connection, clock.now() - keep_answers_hours * _HOUR)

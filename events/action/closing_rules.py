@@ -3,7 +3,6 @@
 Asking again for the end that it came to changes nothing.
 """
 
-
 from events import body as bodies
 from events import organisation as organisations
 from events.action.commands import (

@@ -1,6 +1,6 @@
 """The business of a submission as commands: items, paragraphs, decisions and actions in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from events.action.commands import AssignAction
 from events.action.terms import (
@@ -42,14 +42,17 @@ class Minutes:
     """Numbers paragraphs, decisions and actions through the meeting, as commands."""
 
     def __init__(
-        self, minutes: form.MinutesSubmission, body: BodyId, meeting: MeetingId, names: Names
+        self,
+        minutes: form.MinutesSubmission,
+        body: BodyId,
+        meeting: MeetingId,
+        names: Names,
+        rows: Mapping[str, int],
     ) -> None:
-        """Take up the business of `minutes`; its attendance must be resolved in `names` already."""
+        """Take up the business of `minutes`; `rows` are those of attendees by their names."""
         self._form, self._body, self._meeting, self._names = minutes, body, meeting, names
-        self._on = on_day(minutes.held_on)
+        self._on, self._rows = on_day(minutes.held_on), rows
         self._paragraphs = self._decisions = 0
-        self._rows = {line.label: at for at, line in enumerate(minutes.attendance, start=1)}
-        self._rows |= {line.name: at for line, at in self._named() if line.name}
         self.actions: list[ActionId] = []
 
     def commands(self) -> Iterator[Line]:
@@ -67,10 +70,6 @@ class Minutes:
                 item.span,
             )
             yield from self._business(item, at + 1, item.number, f"/items/{at}")
-
-    def _named(self) -> Iterator[tuple[form.Attendee, int]]:
-        for at, line in enumerate(self._form.attendance, start=1):
-            yield line, at
 
     def _business(
         self, business: form.Business, item: int | None, number: str | None, pointer: str
@@ -99,13 +98,14 @@ class Minutes:
 
     def _speaker(self, words: str) -> Speaker:
         """Return who spoke: a row, an organisation or the body where the words are exactly that."""
-        bare = words.removeprefix("The ").removeprefix("the ")
         row = self._rows.get(words)
         if row is not None:
             return SpokenByRow(row)
-        organisation = self._names.listed_organisation(bare)
-        if organisation is not None:
-            return SpokenByOrganisation(organisation)
+        bare = words.removeprefix("The ").removeprefix("the ")
+        for name in dict.fromkeys((words, bare)):
+            organisation = self._names.known_organisation(name)
+            if organisation is not None:
+                return SpokenByOrganisation(organisation)
         return SpokenByBody() if bare.lower() in _EVERYBODY else SpokenByName(words)
 
     def _decision(self, decision: form.DecisionSubmitted, item: int | None, first: int) -> Command:

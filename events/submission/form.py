@@ -23,6 +23,7 @@ from events.fields import (
     Whole,
 )
 from events.meeting.terms import Capacity, Mode, Role, Status
+from events.when import last_day
 
 Index = Annotated[Whole, Field(le=10_000)]
 
@@ -215,4 +216,17 @@ class MinutesSubmission(Business):
         for at, line in enumerate(self.attendance):
             if line.duplicate_of is not None and line.duplicate_of >= at:
                 raise ValueError("`duplicate_of` names an earlier line of the attendance list")
+        return self
+
+    @model_validator(mode="after")
+    def _no_actions_anywhere(self) -> "MinutesSubmission":
+        if self.no_actions and any(item.actions for item in self.items):
+            raise ValueError("an item has actions, so `no_actions` cannot be true of the meeting")
+        return self
+
+    @model_validator(mode="after")
+    def _goes_on(self) -> "MinutesSubmission":
+        following = self.next_meeting
+        if following is not None and last_day(following.expected) <= self.held_on:
+            raise ValueError("the next meeting is expected after the day of this one")
         return self

@@ -1,10 +1,11 @@
-"""Whom the names of a submission mean: who stands exactly so in the record, or somebody new.
+"""Whom the names of a submission mean: who is said to bear it, who stands so in the record, or new.
 
-Nothing is merged on likeness. A name that stands exactly so, once, in the same body is linked with
-that basis; everybody else is registered anew, and told as a finding by where it stands in the form.
+Nothing is merged on likeness. A name to which the form itself gives one identity means that one. A
+name that stands exactly so, once, in the same body is linked with that basis. Everybody else is
+registered anew, and told as a finding by where they stand in the form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from events.base import Command
@@ -33,28 +34,34 @@ class Names:
     def __init__(self, register: Register, mint: Mint, on: When) -> None:
         """Look up in `register`; what is new is registered as of the day `on`."""
         self._register, self._mint, self._on = register, mint, on
+        self._stated_people: dict[str, set[PersonId]] = {}
+        self._stated_organisations: dict[str, set[OrganisationId]] = {}
         self._people: dict[str, Linked] = {}
         self._organisations: dict[str, OrganisationId] = {}
+        self._found: dict[str, list[OrganisationId]] = {}
         self.registrations: list[Command] = []
         self.fresh: set[str] = set()
         self.findings: list[Finding] = []
 
+    def state(self, people: Iterable[Party], organisations: Iterable[Party] = ()) -> None:
+        """Note to whom the form itself gives a name; a name that is resolved keeps its meaning."""
+        for each in people:
+            if each.id is not None and each.name is not None:
+                self._stated_people.setdefault(each.name, set()).add(PersonId(each.id))
+        for each in organisations:
+            if each.id is not None and each.name is not None:
+                stated = self._stated_organisations.setdefault(each.name, set())
+                stated.add(OrganisationId(each.id))
+
     def person(self, body: BodyId, party: Party, at: str) -> Linked:
         """Return the person whom the form names at pointer `at`."""
         if party.id is not None:
-            linked = Linked(PersonId(party.id), "stated")
-            if party.name is not None:
-                self._people.setdefault(party.name, linked)
-            return linked
+            return Linked(PersonId(party.id), "stated")
         name = party.name or ""
         known = self._people.get(name)
         if known is None:
             known = self._people[name] = self._known_person(body, name, at)
         return known
-
-    def listed(self, name: str) -> Linked | None:
-        """Return the person that this name was linked to before, if it was."""
-        return self._people.get(name)
 
     def organisation(self, party: Party, at: str) -> OrganisationId:
         """Return the organisation that the form names at pointer `at`."""
@@ -66,14 +73,11 @@ class Names:
             known = self._organisations[name] = self._known_organisation(name, at)
         return known
 
-    def listed_organisation(self, name: str) -> OrganisationId | None:
-        """Return the organisation of exactly that name, in this form or in the record."""
+    def known_organisation(self, name: str) -> OrganisationId | None:
+        """Return the one organisation of exactly that name, in this form or in the record."""
         known = self._organisations.get(name)
-        if known is None:
-            found = self._register.organisations_named(name)
-            if len(found) == 1:
-                known = self._organisations[name] = found[0]
-        return known
+        candidates = [known] if known is not None else self._organisations_of(name)
+        return candidates[0] if len(candidates) == 1 else None
 
     def find(self, kind: str, at: str, **more: Any) -> None:  # noqa: ANN401
         """Note something a person should look at."""
@@ -86,16 +90,17 @@ class Names:
         return identity
 
     def _known_person(self, body: BodyId, name: str, at: str) -> Linked:
-        found = self._register.people_named(body, name)
+        stated = self._stated_people.get(name)
+        found = [*stated] if stated else self._register.people_named(body, name)
         if len(found) == 1:
-            return Linked(found[0], "exact_name_in_body")
+            return Linked(found[0], "stated" if stated else "exact_name_in_body")
         person = PersonId(self.new("person"))
         self.registrations.append(RegisterPerson(occurred_on=self._on, person=person, name=name))
         self.find("ambiguous_name" if found else "new_person", at, id=person)
         return Linked(person, "new")
 
     def _known_organisation(self, name: str, at: str) -> OrganisationId:
-        found = self._register.organisations_named(name)
+        found = self._organisations_of(name)
         if len(found) == 1:
             return found[0]
         organisation = OrganisationId(self.new("organisation"))
@@ -104,3 +109,10 @@ class Names:
         )
         self.find("ambiguous_name" if found else "new_organisation", at, id=organisation)
         return organisation
+
+    def _organisations_of(self, name: str) -> list[OrganisationId]:
+        """Return who may be meant: a speaker is asked for often, so the record answers once."""
+        if name not in self._found:
+            stated = self._stated_organisations.get(name)
+            self._found[name] = [*stated] if stated else self._register.organisations_named(name)
+        return self._found[name]

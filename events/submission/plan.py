@@ -8,7 +8,8 @@ from events.errors import AlreadyThere, Refused
 from events.ids import BodyId, DocumentId, MeetingId
 from events.meeting.commands import RecordAsHeld, ScheduleMeeting
 from events.plans import Plan, Register, Step
-from events.submission.attendance import listed, unlisted
+from events.submission import stated
+from events.submission.attendance import Attendance
 from events.submission.business import Minutes
 from events.submission.form import MinutesSubmission, Party, Span
 from events.submission.names import Mint, Names
@@ -21,10 +22,12 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
     The result tells the meeting, the body, the actions in their order, and the findings.
     """
     names = Names(register, mint, on_day(form.held_on))
+    names.state(stated.people(form), stated.organisations(form))
     body, established = _body(form, register, names)
     meeting = _meeting(form, body, register, names)
-    lines = [*listed(form, body, meeting, names), *unlisted(form, body, meeting, names)]
-    minutes = Minutes(form, body, meeting, names)
+    attendance = Attendance(form, body, meeting, names)
+    lines = list(attendance.commands())
+    minutes = Minutes(form, body, meeting, names, attendance.rows())
     business = list(minutes.commands())
     taken = [(each, None) for each in (*names.registrations, *established)]
     taken.append((_held(form, body, meeting), None))
@@ -73,6 +76,11 @@ def _meeting(form: MinutesSubmission, body: BodyId, register: Register, names: N
                 f"minutes of a meeting of this body on {form.held_on} are recorded already "
                 f"({meeting}); correct those, or name another meeting (#/meeting)"
             )
+    if len(expected) > 1:
+        raise Refused(
+            f"several meetings of this body are expected on {form.held_on}; "
+            "say which one by its id (#/meeting)"
+        )
     return expected[0][0] if expected else MeetingId(names.new("meeting"))
 
 

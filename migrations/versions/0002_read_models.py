@@ -160,13 +160,8 @@ def _bodies() -> None:
         sa.Column("until", sa.BigInteger(), nullable=True),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_bodies_parent_body_now",
-        "bodies",
-        ["secretariat", "parent", "body"],
-        sqlite_where=sa.text("until IS NULL"),
-        postgresql_where=sa.text("until IS NULL"),
-    )
+    op.create_index("ix_bodies_name", "bodies", ["secretariat", "name", "since", "until"])
+    op.create_index("ix_bodies_parent", "bodies", ["secretariat", "parent", "since", "until"])
 
 
 def _body_terms() -> None:

@@ -25,6 +25,7 @@ from service.intake.reading import (
 
 Form = dict[str, Any]
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A meeting as it would be recorded, or why it cannot be."""

@@ -11,7 +11,7 @@ from events.ids import ActionId
 from service.deps import InSecretariat
 from service.execute import DONE, Fact, Receipt, record
 from service.http.conditions import IfMatch, RequiredIfMatch
-from service.http.fields import Id, LongText, Maybe, Position
+from service.http.fields import Id, LongText, Maybe, Whole
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
 from service.routes.action_forms import OneAction, OwnerNumber, assignee, assignees, meeting_id

@@ -10,7 +10,7 @@ from events.ids import ActionId, BodyId, MeetingId, OrganisationId
 from service.deps import InSecretariat
 from service.execute import DONE, Fact, Receipt, record
 from service.http.conditions import IfMatch
-from service.http.fields import Id, LongText, Maybe, Position
+from service.http.fields import Id, LongText, Maybe, Whole
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
 from service.routes.action_forms import OneAction, meeting_id

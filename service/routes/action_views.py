@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from sqlalchemy.engine import RowMapping
@@ -93,7 +93,7 @@ def owners_by_action(record: Record, identities: Collection[str]) -> Mapping[str
     return owners
 
 
-def _owner(row: Mapping[str, Any]) -> OwnerView:
+def _owner(row: RowMapping) -> OwnerView:
     return OwnerView(
         number=row["owner"],
         kind=row["kind"],
@@ -112,7 +112,7 @@ def _dues(record: Record, identities: Collection[str]) -> dict[str, DeadlineView
     return {row["action"]: deadline(row) for row in found}
 
 
-def deadline(row: Mapping[str, Any]) -> DeadlineView:
+def deadline(row: RowMapping) -> DeadlineView:
     """Return a deadline; what is dated over more than one day is a period."""
     first, day = (value and date.fromisoformat(value) for value in (row["first"], row["due"]))
     period = row["kind"] == "date" and first != day
@@ -125,7 +125,7 @@ def deadline(row: Mapping[str, Any]) -> DeadlineView:
     )
 
 
-def _view(row: Mapping[str, Any], owners: list[OwnerView], due: DeadlineView) -> ActionView:
+def _view(row: RowMapping, owners: list[OwnerView], due: DeadlineView) -> ActionView:
     return ActionView(
         id=row["action"],
         body=row["body"],

@@ -10,7 +10,7 @@ from events.action.form import Deadline, RecordedOwner, due_of
 from events.errors import NotFound
 from events.ids import ActionId, BodyId
 from projections import actions
-from projections.identities import same_as
+from projections.identities import whoever
 from service.deps import InSecretariat, reading
 from service.execute import MADE, Fact, Receipt, record
 from service.http.conditions import tagged
@@ -68,7 +68,7 @@ def list_actions(
             meeting=meeting,
             closed=closed,
             unowned=unowned,
-            owned_by=owner and same_as(secretariat, owner, book.known_at),
+            owned_by=whoever(secretariat, owner, book.known_at) if owner else None,
         )
         query = actions.actions(secretariat, wanted, book.known_at, cursor, limit + 1)
         found = views(book, book.all(query))

@@ -67,7 +67,7 @@ def list_overdue(
         asked = _asked(book, day, body, owner)
         found = book.all(deadlines.overdue(asked, _after(book, asked, cursor), limit + 1))
         page = OverduePage(
-            items=_items(book, found[:limit], day),
+            items=overdue_items(book, found[:limit], day),
             next=found[limit - 1]["action"] if len(found) > limit else None,
             known_at=book.position,
             on=day,
@@ -115,9 +115,7 @@ def _asked(book: Record, day: date, body: str | None, owner: str | None) -> dead
     return deadlines.Asked(book.secretariat, day.isoformat(), book.known_at, body, mine)
 
 
-def _after(
-    book: Record, asked: deadlines.Asked, cursor: str | None
-) -> tuple[str, str] | None:
+def _after(book: Record, asked: deadlines.Asked, cursor: str | None) -> tuple[str, str] | None:
     """Return the due day and identity of the last item seen."""
     if cursor is None:
         return None
@@ -128,7 +126,8 @@ def _after(
     return (due or "", cursor)
 
 
-def _items(book: Record, found: Iterable[RowMapping], day: date) -> list[OverdueItem]:
+def overdue_items(book: Record, found: Iterable[RowMapping], day: date) -> list[OverdueItem]:
+    """Return what was found as it is shown."""
     rows = list(found)
     views = by_identity(book, [row["action"] for row in rows])
     return [

@@ -1,5 +1,6 @@
 """A toy application on the shared machinery keeps every convention of the contract."""
 
+import asyncio
 import json
 from typing import Annotated, Any, Literal
 
@@ -235,6 +236,7 @@ async def get_forever(secretariat: Secretariat) -> StreamingResponse:
     async def endless() -> Any:
         while True:
             yield b": ok\n\n"
+            await asyncio.sleep(0.01)
 
     return StreamingResponse(endless(), media_type="text/event-stream")
 

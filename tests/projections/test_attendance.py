@@ -17,7 +17,7 @@ from events.meeting.proceedings import NoActionsRecorded
 from events.when import Clock
 from projections import attendance
 from projections.attendance import AttendanceRow
-from projections.listings import both_present_at
+from projections.attendance_history import together
 from projections.presence import intervals_of
 from tests.projections.test_book import (
     DAY,
@@ -160,8 +160,6 @@ def test_facts_of_a_row_that_is_not_there_make_none():
 def test_what_is_not_about_a_row_changes_none():
     none = NoActionsRecorded(occurred_on=DAY, meeting="m1", item=None)
     assert row_after(KAY, none) == row_after(KAY)
-    entry = type("Entry", (), {"event": none})
-    assert attendance.evolve(row_after(KAY), entry, ("m1", 1)) == row_after(KAY)
 
 
 def test_comings_and_goings_are_kept_as_intervals():
@@ -269,6 +267,6 @@ def test_two_people_are_side_by_side_where_both_are_present_in_rows_of_their_own
     book.note(KAY, listed("m1", 2, "kaye", "Mike Kaye"))
     book.note(listed("m2", 1, "kay", "Kay"), listed("m2", 2, "kaye", "Kaye", status="apologies"))
 
-    assert book.column(both_present_at(OFFICE, "kay", "kaye", None)) == ["m1"]
+    assert book.column(together(OFFICE, "kay", "kaye", None)) == ["m1"]
     book.note(duplicate(2, 1))
-    assert book.column(both_present_at(OFFICE, "kay", "kaye", None)) == []
+    assert book.column(together(OFFICE, "kay", "kaye", None)) == []

@@ -117,6 +117,15 @@ def test_bodies_are_listed_page_by_page_with_the_names_of_their_relations(book):
     assert book.column(bodies.sub_groups_of(OFFICE, "cabinet", None)) == ["idmg"]
 
 
+def test_a_body_is_found_by_its_exact_name_once_that_is_recorded(book):
+    before = book.note(organisation("home", "IDMG"))
+    book.note(IDMG)
+
+    assert book.column(bodies.named(OFFICE, "IDMG", None)) == ["idmg"]
+    assert book.column(bodies.named(OFFICE, "idmg", None)) == []
+    assert book.column(bodies.named(OFFICE, "IDMG", before)) == []
+
+
 def test_each_version_of_the_terms_is_kept():
     first, second = terms(1, quorum=Quorum(at_least=5)), terms(2, "2014-01", Quorum(percent=50))
     assert fold(body_terms.PROJECTION, IDMG, first, second) == [

@@ -5,22 +5,40 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert
 from sqlmodel import SQLModel
 
 from events.base import Form, Recorded, place
-from events.body.events import BodyEstablished, BodyEvent
+from events.body.events import BodyEstablished, BodyEvent, FrequencyAgreed
 from events.codec import decode, encode
 from events.ids import EventId
 from events.meeting.attendance import AttendanceListed
 from events.meeting.events import MeetingEvent
-from events.meeting.scheduling import MeetingRecordedAsHeld
-from events.organisation.events import OrganisationEvent, OrganisationRegistered
-from events.person.events import PeopleMerged, PersonEvent, PersonRegistered
+from events.meeting.scheduling import MeetingCancelled, MeetingRecordedAsHeld
+from events.organisation.events import (
+    OrganisationEvent,
+    OrganisationRegistered,
+    OrganisationSucceeded,
+)
+from events.person.events import PeopleDistinguished, PeopleMerged, PersonEvent, PersonRegistered
 from events.when import Clock, When
-from projections import PROJECTIONS
+from projections import (
+    PROJECTIONS,
+    agenda_items,
+    attendance,
+    body_terms,
+    chairs,
+    decisions,
+    declarations,
+    memberships,
+    organisation_names,
+    paragraphs,
+    person_names,
+    series,
+)
 from projections.runner import BY_CATEGORY, Pen, load, refill, step
 from projections.texts import TEXTS, WHOLE, WORDS
 
@@ -87,7 +105,7 @@ def as_recorded(event, position):
 
 
 def fold(projection, *events):
-    """Return the rows of a projection after the events of one stream, in the order of their keys."""
+    """Return the rows of a projection after the events of one stream, by their keys."""
     held = {}
     for position, event in enumerate(events, 1):
         recorded, _ = as_recorded(event, position)
@@ -245,3 +263,36 @@ def test_a_fold_answers_with_the_row_of_the_key_or_with_none(events):
         for which in ("a", "b"):
             for each in projections:
                 fold(each, *(event for event in own if getattr(event, category) == which))
+
+
+NOT_ITS_OWN = {
+    "organisation": OrganisationSucceeded(occurred_on=DAY, organisation="a", by="b"),
+    "person": PeopleDistinguished(occurred_on=DAY, person="a", other="b", reason=None),
+    "body": FrequencyAgreed(occurred_on=DAY, body="a", times=3, per="year", words=None),
+    "meeting": MeetingCancelled(occurred_on=DAY, meeting="a", reason=None),
+}
+
+
+@pytest.mark.parametrize(
+    "fold_of",
+    [
+        organisation_names,
+        person_names,
+        body_terms,
+        memberships,
+        chairs,
+        series,
+        agenda_items,
+        paragraphs,
+        decisions,
+        declarations,
+        attendance,
+    ],
+)
+def test_a_fold_leaves_alone_what_is_not_its_own(fold_of):
+    recorded, _ = as_recorded(NOT_ITS_OWN[fold_of.PROJECTION.category], 1)
+    row = object()
+
+    assert list(fold_of.keys(recorded, ())) == []
+    assert fold_of.evolve(None, recorded, ()) is None
+    assert fold_of.evolve(row, recorded, ()) is row

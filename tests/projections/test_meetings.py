@@ -21,6 +21,7 @@ from events.meeting.terms import SpokenByBody, SpokenByName, SpokenByOrganisatio
 from events.when import Clock, When
 from projections import agenda_items, decisions, declarations, meetings, paragraphs
 from projections.agenda_items import AgendaItemRow
+from projections.base import current
 from projections.decisions import DecisionRow
 from projections.declarations import DeclarationRow
 from projections.meetings import MeetingRow
@@ -196,9 +197,7 @@ def following(book, known_at=None):
     rows = meetings.TABLE
     then = next_after(OFFICE, rows.c.body, rows.c.last_day, known_at)
     lines = book.rows(
-        select(rows.c.meeting, then.meeting, then.day).where(
-            meetings.current(rows, OFFICE, known_at)
-        )
+        select(rows.c.meeting, then.meeting, then.day).where(current(rows, OFFICE, known_at))
     )
     return {meeting: (other, day) for meeting, other, day in lines}
 

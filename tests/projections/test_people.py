@@ -6,7 +6,7 @@ from sqlalchemy import select
 from events.body.events import MemberJoined
 from events.person.events import PeopleDistinguished, PeopleUnmerged, PersonNameAsserted
 from projections import people, person_names
-from projections.identities import canonical, same_as
+from projections.identities import canonical, same_as, whoever
 from projections.people import PersonRow
 from projections.person_names import PersonNameRow
 from tests.projections.test_book import (
@@ -110,6 +110,13 @@ def test_who_is_merged_with_nobody_is_only_themselves(book):
 
     assert book.column(same_as(OFFICE, "kay", None)) == ["kay"]
     assert book.column(same_as(OFFICE, "nobody", None)) == []
+
+
+def test_an_owner_counts_under_every_identity_or_where_it_is_no_person_as_itself(book):
+    book.note(KAY, KAYE, merged("kay", "kaye"))
+
+    assert sorted(book.column(whoever(OFFICE, "kaye", None))) == ["kay", "kaye"]
+    assert book.column(whoever(OFFICE, "moj", None)) == ["moj"]
 
 
 def test_merges_in_a_circle_end_all_the_same(book):

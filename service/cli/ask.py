@@ -1,0 +1,194 @@
+"""What people ask of the record: who owns what, what is overdue, who attended, what happened."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+
+from events.registry import DECIDERS
+from projections import actions as action_queries
+from projections import attendance_history, deadlines
+from projections import bodies as body_queries
+from projections.identities import whoever
+from service.book import DEFAULT
+from service.cli.shown import (
+    action_table,
+    attendance_table,
+    history_table,
+    overdue_table,
+    unresolved_table,
+)
+from service.cli.terminal import (
+    AsJson,
+    InSecretariat,
+    KnownAt,
+    Stop,
+    as_json,
+    as_table,
+    reading,
+)
+from service.cli.things import party, the_body, the_organisation, the_person
+from service.record import Record
+from service.routes.action_views import by_identity, views
+from service.routes.attendance_views import line_view
+from service.routes.event_views import event_view
+from service.routes.overdue import overdue_items
+
+_EVERYTHING = 1_000_000
+
+OfBody = Annotated[str | None, typer.Option("--body", help="Of this body: its name or identity.")]
+OfOwner = Annotated[
+    str | None,
+    typer.Option("--owner", help="Owned by this person, organisation or body: name or identity."),
+]
+
+
+def bodies(
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """List the bodies that keep their minutes here."""
+    with reading(secretariat, known_at) as record:
+        query = body_queries.bodies(secretariat, record.known_at, None, _EVERYTHING)
+        rows = [{"id": row["body"], "name": row["name"]} for row in record.all(query)]
+    if json:
+        as_json({"items": rows, "known_at": record.position})
+    else:
+        as_table(("body", "name"), [(row["id"], row["name"]) for row in rows], "no bodies yet")
+
+
+def actions(
+    body: OfBody = None,
+    owner: OfOwner = None,
+    closed: Annotated[
+        bool | None, typer.Option("--closed/--open", help="Only closed, or only open ones.")
+    ] = None,
+    unowned: Annotated[
+        bool | None, typer.Option("--unowned/--owned", help="Only those nobody owns, or others.")
+    ] = None,
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """List actions: what was promised, by whom, until when, and how far it is."""
+    with reading(secretariat, known_at) as record:
+        wanted = action_queries.Wanted(
+            body=the_body(record, body) if body else None,
+            closed=closed,
+            unowned=unowned,
+            owned_by=whoever(secretariat, party(record, owner), record.known_at) if owner else None,
+        )
+        query = action_queries.actions(secretariat, wanted, record.known_at, None, _EVERYTHING)
+        found = views(record, record.all(query))
+    if json:
+        as_json({"items": plain(found), "known_at": record.position})
+    else:
+        action_table(found)
+
+
+def overdue(
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day; today if left out.")
+    ] = None,
+    body: OfBody = None,
+    owner: OfOwner = None,
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """List what was open on a day and due before it, and deadlines that are not known."""
+    day = on.date() if on else datetime.now(UTC).date()
+    with reading(secretariat, known_at) as record:
+        asked = _asked(record, day, body, owner)
+        late = overdue_items(record, record.all(deadlines.overdue(asked, None, _EVERYTHING)), day)
+        hanging = record.all(deadlines.unresolved(asked, None, _EVERYTHING))
+        by_id = by_identity(record, [row["action"] for row in hanging])
+        unresolved = list(by_id.values())
+    if json:
+        as_json(
+            {
+                "on": day.isoformat(),
+                "overdue": plain(late),
+                "unresolved": plain(unresolved),
+                "known_at": record.position,
+            }
+        )
+        return
+    overdue_table(late, day)
+    unresolved_table(unresolved)
+
+
+def _asked(record: Record, day: date, body: str | None, owner: str | None) -> deadlines.Asked:
+    return deadlines.Asked(
+        record.secretariat,
+        day.isoformat(),
+        record.known_at,
+        the_body(record, body) if body else None,
+        whoever(record.secretariat, party(record, owner), record.known_at) if owner else None,
+    )
+
+
+def plain(found: Sequence[BaseModel]) -> list[dict[str, object]]:
+    """Return what is shown as programs read it."""
+    return [each.model_dump(mode="json", exclude_none=True) for each in found]
+
+
+def attendance(
+    person: Annotated[
+        str | None, typer.Option("--person", help="Of this person: name or identity.")
+    ] = None,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help="For this organisation: name or identity.")
+    ] = None,
+    body: OfBody = None,
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Show who attended: one person, one organisation, or everybody at a body's meetings."""
+    if person and organisation:
+        raise Stop("name a person or an organisation, not both", 2)
+    if not (person or organisation or body):
+        raise Stop("name a --person, an --organisation or a --body", 2)
+    with reading(secretariat, known_at) as record:
+        of = (secretariat, record.known_at)
+        within = the_body(record, body) if body else None
+        if person:
+            who = the_person(record, person)
+            query = attendance_history.of_person(of[0], who, of[1], within, None, _EVERYTHING)
+        elif organisation:
+            who = the_organisation(record, organisation)
+            query = attendance_history.of_organisation(of[0], who, of[1], within, None, _EVERYTHING)
+        else:
+            query = attendance_history.matrix(of[0], within or "", of[1], None, _EVERYTHING)
+        lines = [line_view(row) for row in record.all(query)]
+    if json:
+        as_json({"items": plain(lines), "known_at": record.position})
+    else:
+        attendance_table(lines)
+
+
+def history(
+    thing: Annotated[
+        str, typer.Argument(metavar="ID", help="The identity of an action, a meeting, a person …")
+    ],
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Show everything that was recorded of a thing, in the order it was recorded."""
+    with reading(secretariat, known_at) as record:
+        found = [
+            event_view(each)
+            for category in DECIDERS
+            for each in record.history(f"{category}-{thing}")
+        ]
+    if not found:
+        raise Stop(f"nothing is recorded of {thing}; name an identity, as the lists show it")
+    if json:
+        as_json({"items": plain(found), "known_at": record.position})
+    else:
+        history_table(found)

@@ -1,0 +1,29 @@
+"""Every command by its name."""
+
+import typer
+
+from service.cli import ask, operate, submit
+
+app = typer.Typer(
+    name="minutebook",
+    help="The minute book of committees: who was there, what was decided, who owes what by when.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+for panel, commands in {
+    "Minutes": (submit.submit, submit.read),
+    "Questions": (ask.bodies, ask.actions, ask.overdue, ask.attendance, ask.history),
+    "Facts": (submit.series,),
+    "Operation": (operate.serve, operate.rebuild, operate.config, operate.openapi),
+}.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+app.add_typer(operate.database, name="db", rich_help_panel="Operation")
+
+
+def main() -> None:
+    """Run the command of the arguments."""
+    operate.warn_of_unknown_variables()
+    app()

@@ -1,0 +1,168 @@
+"""The tables that people read."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import orjson
+from rich.table import Table
+
+from events.submission import MinutesSubmission
+from events.submission.form import ActionSubmitted, Attendee
+from service.cli.terminal import TALK, as_table
+from service.routes.action_views import ActionView, DeadlineView, OwnerView
+from service.routes.attendance_views import AttendanceLineView
+from service.routes.event_views import EventView
+from service.routes.overdue import OverdueItem
+
+
+def action_table(found: Sequence[ActionView]) -> None:
+    """Show actions."""
+    as_table(
+        ("action", "assigned", "item", "owners", "due", "state", "text"),
+        [
+            (
+                each.id,
+                each.assigned_on,
+                each.item,
+                owners(each.owners),
+                deadline(each.due),
+                each.state.replace("_", " "),
+                each.text,
+            )
+            for each in found
+        ],
+        "no actions",
+    )
+
+
+def overdue_table(found: Sequence[OverdueItem], day: date) -> None:
+    """Show what was overdue on a day."""
+    as_table(
+        ("days late", "due", "owners", "text", "action"),
+        [
+            (each.days_late, each.due, owners(each.action.owners), each.action.text, each.action.id)
+            for each in found
+        ],
+        f"nothing was overdue on {day}",
+    )
+
+
+def unresolved_table(found: Sequence[ActionView]) -> None:
+    """Show deadlines that hang on a meeting nobody has said is the next."""
+    if not found:
+        return
+    TALK.print("\nunresolved: due at a next meeting that is not known to be the next")
+    as_table(
+        ("due", "owners", "text", "action"),
+        [(deadline(each.due), owners(each.owners), each.text, each.id) for each in found],
+        "",
+    )
+
+
+def attendance_table(found: Sequence[AttendanceLineView]) -> None:
+    """Show attendance, one line a meeting and row."""
+    as_table(
+        ("day", "name", "organisation", "status", "capacity", "represented by", "meeting"),
+        [
+            (
+                each.day,
+                each.listed_as or each.person,
+                each.organisation_name or each.organisation_stated,
+                f"{each.status.replace('_', ' ')}{' (chair)' if each.chaired else ''}",
+                (each.capacity or "").replace("_", " ").replace("not stated", ""),
+                each.represented_by_name or each.represented_by,
+                each.meeting,
+            )
+            for each in found
+        ],
+        "no attendance is recorded",
+    )
+
+
+def history_table(found: Sequence[EventView]) -> None:
+    """Show the events of a thing."""
+    as_table(
+        ("position", "recorded", "true on", "by", "what", "data"),
+        [
+            (
+                each.position,
+                each.recorded_at[:19].replace("T", " "),
+                each.occurred_on,
+                each.actor,
+                each.type,
+                orjson.dumps(each.data).decode(),
+            )
+            for each in found
+        ],
+        "nothing is recorded",
+    )
+
+
+def owners(found: Sequence[OwnerView]) -> str:
+    """Return owners in one line, who leads and who has done their part."""
+    return "; ".join(_owner(each) for each in found) or "(unowned)"
+
+
+def deadline(due: DeadlineView) -> str:
+    """Return a deadline in words: the day where it is known, else what was said."""
+    if due.kind == "none":
+        return ""
+    words = due.words or due.kind.replace("_", " ")
+    if due.day is None:
+        return words if due.kind != "next_meeting" else f"{words} (unresolved)"
+    return str(due.day) if due.kind == "date" else f"{due.day} ({words})"
+
+
+def _owner(owner: OwnerView) -> str:
+    words = owner.words or owner.name or owner.kind
+    marks = [
+        mark
+        for mark, shown in (
+            ("lead", owner.part == "lead"),
+            ("support", owner.part == "support"),
+            ("done", owner.done_on is not None),
+        )
+        if shown
+    ]
+    return f"{words} ({', '.join(marks)})" if marks else words
+
+
+def draft_tables(form: MinutesSubmission) -> None:
+    """Show a draft on standard error: it is talk, nothing is recorded yet."""
+    TALK.print(f"{form.body.name or form.body.id}, {form.held_on}", style="bold", markup=False)
+    attendance = _table("", "name", "organisation", "status", "capacity", "for")
+    for at, line in enumerate(form.attendance):
+        attendance.add_row(str(at), *_attendee(line))
+    TALK.print(attendance)
+    actions = _table("item", "owners", "due", "action")
+    for number, action in _actions(form):
+        owned = "; ".join(f"{each.words} ({each.kind})" for each in action.owners)
+        due = action.due.words or action.due.kind if action.due else ""
+        actions.add_row(number, owned or "(unowned)", due, action.text)
+    TALK.print(actions)
+    if form.next_meeting is not None:
+        TALK.print(f"next meeting: {form.next_meeting.expected}")
+
+
+def _attendee(line: Attendee) -> tuple[str, ...]:
+    again = f" (again: {line.duplicate_of})" if line.duplicate_of is not None else ""
+    return (
+        line.label + again,
+        (line.organisation.name or "") if line.organisation else line.post or "",
+        line.status,
+        line.capacity.replace("_", " ") if line.capacity != "not_stated" else "",
+        (line.substitute_for.name or "") if line.substitute_for else "",
+    )
+
+
+def _actions(form: MinutesSubmission) -> list[tuple[str, ActionSubmitted]]:
+    outside = [("", action) for action in form.actions]
+    within = [(item.number or item.title, action) for item in form.items for action in item.actions]
+    return outside + within
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

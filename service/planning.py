@@ -1,0 +1,45 @@
+"""What SQLite must expect of the tables: that an office alone narrows nothing down.
+
+Left to itself it takes `secretariat = ?` for nearly as good as a whole key, and reads through the
+table of an office instead of using the index beside it; real statistics of a small book mislead it
+in the same way once the book has grown. So the figures are fixed: every table is large, and every
+further column of an index narrows. Measured on 450,000 rows of attendance: 4.7 ms instead of 180.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from sqlalchemy import Connection, Table
+from sqlmodel import SQLModel
+
+_ROWS = 10_000_000
+"""With a tenth of it, SQLite scans tables to build filters."""
+_LEFT_BY_SECOND = 20
+
+Figures = tuple[str, str, str]
+
+
+def fix_plans(connection: Connection) -> None:
+    """Give SQLite the figures; other databases plan by what they see."""
+    if connection.dialect.name != "sqlite":
+        return
+    run = connection.exec_driver_sql
+    run("ANALYZE sqlite_schema")
+    run("DELETE FROM sqlite_stat1")
+    run(
+        "INSERT INTO sqlite_stat1 VALUES (?, ?, ?)",
+        list(chain.from_iterable(map(_figures, SQLModel.metadata.sorted_tables))),
+    )
+    run("ANALYZE sqlite_schema")
+
+
+def _figures(table: Table) -> Iterator[Figures]:
+    """Return, of each index, the rows in all and those left after its first, second … column."""
+    without_rowid = not table.dialect_options["sqlite"]["with_rowid"]
+    name = table.name if without_rowid else f"sqlite_autoindex_{table.name}_1"
+    keys = [(name, len(table.primary_key.columns), True)]
+    others = [(str(index.name), len(index.columns), False) for index in table.indexes]
+    for index, columns, unique in keys + others:
+        left = [_ROWS, *(max(1, _LEFT_BY_SECOND >> each) for each in range(columns - 1))]
+        left[-1] = 1 if unique else left[-1]
+        yield table.name, index, " ".join(map(str, (_ROWS, *left)))

@@ -1,0 +1,162 @@
+"""What a body agrees on: its terms of reference, how often it meets, its chairs, its series."""
+
+from typing import Annotated, Literal
+
+from fastapi import Request, Response
+from pydantic import Field, StrictBool
+
+from events.body import commands
+from events.body.terms import ChairRole, Period, Quorum, Substitution
+from events.ids import BodyId, PersonId
+from service.deps import InSecretariat
+from service.execute import DONE, Fact, Receipt, record
+from service.http.conditions import IfMatch, RequiredIfMatch
+from service.http.fields import Day, Id, Input, LongText, Maybe, ShortText
+from service.http.idempotency import IdempotencyKey
+from service.http.strict import routes
+from service.routes.bodies import OneBody
+from service.routes.meeting_forms import Number, Percentage
+
+router = routes("bodies")
+
+
+class QuorumOfMembers(Input):
+    """So many members must be present."""
+
+    kind: Literal["members"]
+    at_least: Number
+
+
+class QuorumOfPercent(Input):
+    """So many percent of the members must be present."""
+
+    kind: Literal["percent"]
+    percent: Percentage
+
+
+class TermsInput(Fact):
+    """The next version of the terms of reference."""
+
+    version: Number = Field(description="One more than the newest version.")
+    text: LongText
+    quorum: Maybe[Annotated[QuorumOfMembers | QuorumOfPercent, Field(discriminator="kind")]] = (
+        Field(default=None, description="Left out where the terms state none.")
+    )
+    substitution: Substitution = Field(
+        default="not_stated", description="Whether members may send a substitute."
+    )
+
+
+class FrequencyInput(Fact):
+    """How often it meets from now on."""
+
+    times: Number
+    per: Period
+    words: Maybe[ShortText] = Field(default=None, description="Those of the minutes.")
+
+
+class ChairInput(Fact):
+    """Who is to chair; a chair replaces the one before, co-chairs and vice-chairs add up."""
+
+    person: Id
+    role: ChairRole = "chair"
+
+
+class SeriesInput(Fact):
+    """Whether the meetings on record are all there were between two days."""
+
+    first: Day
+    last: Day
+    complete: StrictBool
+    basis: Maybe[LongText] = Field(default=None, description="What this rests on.")
+
+
+@router.post("/bodies/{body}/terms", response_model=Receipt, responses=DONE)
+async def approve_terms(
+    request: Request,
+    secretariat: InSecretariat,
+    body: OneBody,
+    asked: TermsInput,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Approve the next version of the terms of reference; those before stay on record."""
+    command = commands.ApproveTerms(
+        occurred_on=asked.when,
+        body=BodyId(body),
+        version=asked.version,
+        text=asked.text,
+        quorum=_quorum(asked.quorum),
+        substitution=asked.substitution,
+    )
+    return await record(request, secretariat, command, asked, key=key, revision=if_match)
+
+
+@router.put("/bodies/{body}/frequency", response_model=Receipt, responses=DONE)
+async def agree_frequency(
+    request: Request,
+    secretariat: InSecretariat,
+    body: OneBody,
+    asked: FrequencyInput,
+    if_match: RequiredIfMatch,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Agree how often the body meets."""
+    command = commands.AgreeFrequency(
+        occurred_on=asked.when,
+        body=BodyId(body),
+        times=asked.times,
+        per=asked.per,
+        words=asked.words,
+    )
+    return await record(request, secretariat, command, asked, key=key, revision=if_match)
+
+
+@router.post("/bodies/{body}/chairs", response_model=Receipt, responses=DONE)
+async def appoint_chair(
+    request: Request,
+    secretariat: InSecretariat,
+    body: OneBody,
+    asked: ChairInput,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Let a person chair the body from a day on."""
+    command = commands.AppointChair(
+        occurred_on=asked.when, body=BodyId(body), person=PersonId(asked.person), role=asked.role
+    )
+    return await record(request, secretariat, command, asked, key=key, revision=if_match)
+
+
+@router.post("/bodies/{body}/series", response_model=Receipt, responses=DONE)
+async def assert_series(
+    request: Request,
+    secretariat: InSecretariat,
+    body: OneBody,
+    asked: SeriesInput,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Say whether the meetings on record are all there were between two days.
+
+    While that is not known, an action due at the next meeting has no day.
+    """
+    command = commands.AssertSeries(
+        occurred_on=asked.when,
+        body=BodyId(body),
+        first=asked.first,
+        last=asked.last,
+        complete=asked.complete,
+        basis=asked.basis,
+    )
+    return await record(request, secretariat, command, asked, key=key, revision=if_match)
+
+
+def _quorum(asked: QuorumOfMembers | QuorumOfPercent | None) -> Quorum | None:
+    match asked:
+        case None:
+            return None
+        case QuorumOfMembers(at_least=at_least):
+            return Quorum(at_least=at_least)
+        case QuorumOfPercent(percent=percent):
+            return Quorum(percent=percent)
