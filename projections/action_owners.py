@@ -77,10 +77,10 @@ def keys(recorded: Recorded[ActionEvent], held: Collection[Key]) -> Iterable[Key
 def evolve(row: OwnerRow | None, recorded: Recorded[ActionEvent], key: Key) -> OwnerRow | None:
     """Return the owner after the event; one who was replaced or released has no row."""
     match recorded.event:
-        case ActionReassigned():
-            return _stayed(row, _brought(recorded, key))
-        case ActionAssigned() | OwnerClarified() | CoOwnerAdded():
-            return _brought(recorded, key)
+        case ActionReassigned() as event:
+            return _stayed(row, _brought(event, recorded, key))
+        case (ActionAssigned() | OwnerClarified() | CoOwnerAdded()) as event:
+            return _brought(event, recorded, key)
         case CoOwnerReleased():
             return None
         case _:
@@ -114,21 +114,17 @@ def _led(row: OwnerRow, lead: int) -> str:
     return "joint" if row.part == "lead" else row.part
 
 
-def _brought(recorded: Recorded[ActionEvent], key: Key) -> OwnerRow | None:
+def _brought(
+    event: ActionAssigned | ActionReassigned | OwnerClarified | CoOwnerAdded,
+    recorded: Recorded[ActionEvent],
+    key: Key,
+) -> OwnerRow | None:
     """Return the row of an owner that the event names, or None for one it replaces."""
-    match recorded.event:
-        case (
-            ActionAssigned(owners=owners)
-            | ActionReassigned(owners=owners)
-            | OwnerClarified(owners=owners)
-        ):
-            for at, each in enumerate(owners):
-                if each.number == key[1]:
-                    return _row(recorded, each, f"/owners/{at}/words")
-        case CoOwnerAdded(owner=one):
-            return _row(recorded, one, "/owner/words")
-        case _:
-            pass
+    if isinstance(event, CoOwnerAdded):
+        return _row(recorded, event.owner, "/owner/words")
+    for at, each in enumerate(event.owners):
+        if each.number == key[1]:
+            return _row(recorded, each, f"/owners/{at}/words")
     return None
 
 

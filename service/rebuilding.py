@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from events.base import place
+from events.errors import NotFound, Refused
 from projections import PROJECTIONS, runner
 from projections.texts import TEXTS
 from service import schema
@@ -61,12 +62,24 @@ def rebuild(connection: Connection, secretariat: str, tick: Tick = quiet) -> int
 def rebuild_into(
     source: Connection, secretariat: str, position: int, path: Path, tick: Tick = quiet
 ) -> int:
-    """Write the log up to `position`, and the read models as they were then, into a new file."""
+    """Write the log up to `position`, and the read models as they were then, into a new file.
+
+    Raises `NotFound` and `Refused` where there is no such log or position; no file is left then.
+    """
+    head = read.head(source, secretariat)
+    if head is None:
+        raise NotFound(f"there is no secretariat {secretariat!r} here")
+    if not 0 <= position <= head.size:
+        raise Refused(f"the log ends at position {head.size}; ask for that or an earlier one")
     if path.exists():
         raise FileExistsError(f"{path} exists already; name a file that does not")
-    with _scratch(path) as target:
-        _copy_log(source, target, secretariat, position)
-        return rebuild(target, secretariat, tick)
+    try:
+        with _scratch(path) as target:
+            _copy_log(source, target, secretariat, position)
+            return rebuild(target, secretariat, tick)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def check(source: Connection, secretariat: str, tick: Tick = quiet) -> list[Difference]:
@@ -96,8 +109,11 @@ def _copy_log(source: Connection, target: Connection, secretariat: str, position
     tree, newest = CompactRange(), 0
     for table, until in ((ENTRIES, ENTRIES.c.position), (TEXTS, TEXTS.c.place)):
         last = position if table is ENTRIES else place(position + 1, 0) - 1
-        rows = source.execution_options(yield_per=_CHUNK).execute(
-            select(table).where(table.c.secretariat == secretariat, until <= last).order_by(until)
+        rows = source.execute(
+            select(table)
+            .where(table.c.secretariat == secretariat, until <= last)
+            .order_by(until)
+            .execution_options(yield_per=_CHUNK)
         )
         for chunk in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in chunk])
@@ -132,5 +148,5 @@ def _rows(table: Table, connection: Connection, secretariat: str) -> Iterator[tu
     key = list(table.primary_key.columns)
     others = [column for column in table.columns if column not in set(key)]
     query = select(*key, *others).where(table.c.secretariat == secretariat).order_by(*key)
-    for row in connection.execution_options(yield_per=_CHUNK).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_CHUNK)):
         yield tuple(row)

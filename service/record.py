@@ -1,8 +1,8 @@
 """One secretariat's record as it stood at one position: what every read asks."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select
 from sqlalchemy.engine import RowMapping
@@ -66,4 +66,12 @@ def _position(
                 raise Refused(f"the log ends at position {size}; ask for that or an earlier one")
             return known_at
         case datetime():
-            return read.position_at(connection, secretariat, int(known_at.timestamp() * 1_000_000))
+            return read.position_at(connection, secretariat, _microseconds(known_at))
+
+
+def _microseconds(moment: datetime) -> int:
+    """Count exactly: as a float of seconds, a moment loses its last microsecond."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

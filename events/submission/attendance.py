@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from events.base import Command
 from events.ids import BodyId, MeetingId, OrganisationId, PersonId
 from events.meeting.commands import ListAttendee, ObserveParticipant, ResolveDuplicate
-from events.submission.form import Attendee, MinutesSubmission, Participant, Party, Span
+from events.submission.form import Attendee, MinutesSubmission, Participant, Span
 from events.submission.names import Linked, Names
 from events.when import on_day
 
@@ -28,11 +28,11 @@ class Attendance:
         self._kept = _kept(form.attendance)
         self._listed = self._resolved()
         self._unlisted = [
-            names.person(body, Party(id=one.person, name=one.name), f"/unlisted/{at}")
+            names.person(body, (one.person, one.name), f"/unlisted/{at}")
             for at, one in enumerate(form.unlisted)
         ]
         names.state(
-            Party(id=linked.person, name=words)
+            (linked.person, words)
             for line, linked in zip(form.attendance, self._listed, strict=True)
             for words in (line.label, line.name)
             if linked is not None and words is not None
@@ -87,13 +87,10 @@ class Attendance:
         name = next((line.name for line in lines if line.name), None)
         if identity is None and name is None:
             return None
-        return self._names.person(self._body, Party(id=identity, name=name), f"/attendance/{at}")
+        return self._names.person(self._body, (identity, name), f"/attendance/{at}")
 
     def _row(self, at: int, line: Attendee) -> ListAttendee:
         pointer, linked = f"/attendance/{at}", self._listed[at]
-        principal = line.substitute_for and self._names.person(
-            self._body, line.substitute_for, f"{pointer}/substitute_for"
-        )
         return ListAttendee(
             occurred_on=self._on,
             meeting=self._meeting,
@@ -106,10 +103,17 @@ class Attendance:
             post=line.post,
             capacity=line.capacity,
             status=line.status,
-            substitute_for=principal.person if principal else None,
+            substitute_for=self._principal(line, pointer),
             mode=line.mode,
             reason=line.reason,
         )
+
+    def _principal(self, line: Attendee, pointer: str) -> PersonId | None:
+        principal = line.substitute_for
+        if principal is None:
+            return None
+        given = principal.id, principal.name
+        return self._names.person(self._body, given, f"{pointer}/substitute_for").person
 
     def _again(self, at: int) -> ResolveDuplicate:
         return ResolveDuplicate(
@@ -134,9 +138,11 @@ class Attendance:
         )
 
     def _organisation(self, line: Attendee | Participant, pointer: str) -> OrganisationId | None:
-        if line.organisation is None:
+        organisation = line.organisation
+        if organisation is None:
             return None
-        return self._names.organisation(line.organisation, f"{pointer}/organisation")
+        given = organisation.id, organisation.name
+        return self._names.organisation(given, f"{pointer}/organisation")
 
 
 def _kept(lines: Sequence[Attendee]) -> list[int]:

@@ -143,12 +143,12 @@ class Minutes:
         return Assignee(party=self._party(owner, pointer), part=owner.part, words=owner.words)
 
     def _party(self, owner: form.OwnerNamed, pointer: str) -> Party:
-        party = form.Party(id=owner.id, name=owner.words)
+        given = owner.id, owner.words
         match owner.kind:
             case "person":
-                return ByPerson(self._names.person(self._body, party, pointer).person)
+                return ByPerson(self._names.person(self._body, given, pointer).person)
             case "organisation":
-                return ByOrganisation(self._names.organisation(party, pointer))
+                return ByOrganisation(self._names.organisation(given, pointer))
             case "post":
                 return ByPost(self._body, owner.role or "chair")
             case "class":

@@ -14,10 +14,11 @@ from events.meeting.terms import Basis
 from events.organisation.commands import RegisterOrganisation
 from events.person.commands import RegisterPerson
 from events.plans import Register
-from events.submission.form import Party
 from events.when import When
 
 Mint = Callable[[], str]
+Given = tuple[str | None, str | None]
+"""An identity and a name, as far as the form gives them."""
 Finding = dict[str, Any]
 
 
@@ -43,31 +44,33 @@ class Names:
         self.fresh: set[str] = set()
         self.findings: list[Finding] = []
 
-    def state(self, people: Iterable[Party], organisations: Iterable[Party] = ()) -> None:
+    def state(self, people: Iterable[Given], organisations: Iterable[Given] = ()) -> None:
         """Note to whom the form itself gives a name; a name that is resolved keeps its meaning."""
-        for each in people:
-            if each.id is not None and each.name is not None:
-                self._stated_people.setdefault(each.name, set()).add(PersonId(each.id))
-        for each in organisations:
-            if each.id is not None and each.name is not None:
-                stated = self._stated_organisations.setdefault(each.name, set())
-                stated.add(OrganisationId(each.id))
+        for identity, name in people:
+            if identity is not None and name is not None:
+                self._stated_people.setdefault(name, set()).add(PersonId(identity))
+        for identity, name in organisations:
+            if identity is not None and name is not None:
+                stated = self._stated_organisations.setdefault(name, set())
+                stated.add(OrganisationId(identity))
 
-    def person(self, body: BodyId, party: Party, at: str) -> Linked:
+    def person(self, body: BodyId, given: Given, at: str) -> Linked:
         """Return the person whom the form names at pointer `at`."""
-        if party.id is not None:
-            return Linked(PersonId(party.id), "stated")
-        name = party.name or ""
+        identity, name = given
+        if identity is not None:
+            return Linked(PersonId(identity), "stated")
+        name = name or ""
         known = self._people.get(name)
         if known is None:
             known = self._people[name] = self._known_person(body, name, at)
         return known
 
-    def organisation(self, party: Party, at: str) -> OrganisationId:
+    def organisation(self, given: Given, at: str) -> OrganisationId:
         """Return the organisation that the form names at pointer `at`."""
-        if party.id is not None:
-            return OrganisationId(party.id)
-        name = party.name or ""
+        identity, name = given
+        if identity is not None:
+            return OrganisationId(identity)
+        name = name or ""
         known = self._organisations.get(name)
         if known is None:
             known = self._organisations[name] = self._known_organisation(name, at)

@@ -5,37 +5,33 @@ A name may stand in the list of attendance, and its identity only beside an acti
 
 from collections.abc import Iterator
 
-from events.submission.form import Attendee, MinutesSubmission, OwnerNamed, Participant, Party
+from events.submission.form import Attendee, MinutesSubmission, OwnerNamed, Participant
+from events.submission.names import Given
 
 
-def people(form: MinutesSubmission) -> Iterator[Party]:
+def people(form: MinutesSubmission) -> Iterator[Given]:
     """Yield the people of the list, those stood in for, the unlisted and the owners."""
     for line in form.attendance:
-        yield from _party(line.person, line.name)
+        yield line.person, line.name
         if line.substitute_for is not None:
-            yield line.substitute_for
+            yield line.substitute_for.id, line.substitute_for.name
     for one in form.unlisted:
-        yield from _party(one.person, one.name)
+        yield one.person, one.name
     for owner in _owners(form, "person"):
-        yield from _party(owner.id, owner.words)
+        yield owner.id, owner.words
 
 
-def organisations(form: MinutesSubmission) -> Iterator[Party]:
+def organisations(form: MinutesSubmission) -> Iterator[Given]:
     """Yield the organisations people came from, and those that own actions."""
     lines: tuple[Attendee | Participant, ...] = (*form.attendance, *form.unlisted)
     for line in lines:
         if line.organisation is not None:
-            yield line.organisation
+            yield line.organisation.id, line.organisation.name
     for owner in _owners(form, "organisation"):
-        yield from _party(owner.id, owner.words)
+        yield owner.id, owner.words
 
 
 def _owners(form: MinutesSubmission, kind: str) -> Iterator[OwnerNamed]:
     for business in (form, *form.items):
         for action in business.actions:
             yield from (owner for owner in action.owners if owner.kind == kind)
-
-
-def _party(identity: str | None, name: str | None) -> Iterator[Party]:
-    if identity is not None and name is not None:
-        yield Party(id=identity, name=name)

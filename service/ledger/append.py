@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from events import registry
 from events.base import Event, Form, Provenance, Recorded, Source, place
-from events.errors import NotFound, Stale
+from events.errors import Declined, NotFound, Stale
 from events.ids import EventId
 from events.plans import Plan, Register, Step
 from projections.runner import Pen, Standing, load, step
@@ -64,7 +64,7 @@ class Work:
         stream = planned.command.stream
         decider = registry.decider(stream)
         state, revision = self._current(stream)
-        for event in decider.decide(planned.command, state, self._look):
+        for event in decider.decide(planned.command, state, self.look):
             revision += 1
             state = decider.evolve(state, event)
             self.decided.append(Decided(event, stream, revision, planned.source))
@@ -76,14 +76,16 @@ class Work:
         if known is not None:
             return known
         if stream in self._fresh:
-            return registry.decider(stream).initial, 0
-        found = self._state_of(stream)
+            found: tuple[Any, int] = registry.decider(stream).initial, 0
+        else:
+            found = self._state_of(stream)
         expected = self._ask.expected.get(stream)
         if expected is not None and expected != found[1]:
             raise Stale(stream, expected, found[1])
         return found
 
-    def _look(self, stream: str) -> object:
+    def look(self, stream: str) -> object:
+        """Return the state of a stream as this request sees it."""
         return self._current(stream)[0]
 
 
@@ -107,6 +109,7 @@ class Batch:
         self._unfolded: list[Recorded[Event]] = []
         self._answers: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
         self._kept: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
+        self._last: bytes | None = None
         self.touched: dict[str, WarmStream] = {}
         _catch_up(connection, secretariat, warm, head.size)
 
@@ -130,6 +133,8 @@ class Batch:
             return _replay(answered, digest)
         plan = ask.plan(_Lazy(self))
         work = Work(self._state_of, ask, plan)
+        for stream in ask.expected:
+            work.look(stream)
         for planned in plan.steps:
             work.carry_out(planned)
         outcome = self._append(work, ask.provenance, plan)
@@ -162,9 +167,20 @@ class Batch:
         """Let the warm streams be true for the log as it is now; to be called after COMMIT."""
         self._warm.sizes[self._secretariat] = self.size
 
+    def stands(self, connection: Connection) -> bool:
+        """Tell whether the log holds what this batch was to make durable."""
+        if self._last is not None:
+            return read.hash_at(connection, self._secretariat, self.size) == self._last
+        return self._answers.keys() <= (
+            rows.kept_answers(connection, self._secretariat, self._answers).keys()
+        )
+
     def register(self) -> Register:
         """Return what answers a plan's questions, up to date with this very batch."""
-        self.write()
+        try:
+            self.write()
+        except Declined as error:  # it would pass for a refusal of the request that asks
+            raise RuntimeError("a read model declined an event") from error
         return self._tools.register(self._connection, self._secretariat)
 
     def _append(self, work: Work, provenance: Provenance, plan: Plan) -> Outcome:
@@ -173,6 +189,7 @@ class Batch:
         for recorded, content, texts in produced:
             hashed = leaf_hash(content)
             self._tree.append(hashed)
+            self._last = hashed
             self._entries.append(
                 (
                     self._secretariat,
@@ -284,7 +301,9 @@ def _moment(tools: Tools, newest: int) -> int:
 def _catch_up(connection: Connection, secretariat: str, warm: WarmStreams, size: int) -> None:
     """Drop the warm streams that somebody else has appended to since."""
     known = warm.sizes.get(secretariat)
-    if known is not None and known != size:
+    if known is not None and known > size:
+        warm.clear()  # an older copy of the database was put in its place
+    elif known is not None and known < size:
         for stream in rows.streams_since(connection, secretariat, known):
             warm.drop((secretariat, stream))
     warm.sizes[secretariat] = size

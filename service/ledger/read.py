@@ -34,6 +34,16 @@ def head(connection: Connection, secretariat: str) -> Head | None:
     return found and Head(*found)
 
 
+def hash_at(connection: Connection, secretariat: str, position: int) -> bytes | None:
+    """Return the hash of the leaf at a position, or None beyond the end of the log."""
+    found: bytes | None = connection.execute(
+        select(ENTRIES.c.hash).where(
+            ENTRIES.c.secretariat == secretariat, ENTRIES.c.position == position
+        )
+    ).scalar()
+    return found
+
+
 def position_at(connection: Connection, secretariat: str, moment: int) -> int:
     """Return the last position recorded at or before `moment`, in microseconds; 0 for none."""
     newest = (
@@ -86,8 +96,7 @@ def stream_by_stream(
     )
     if up_to is not None:
         query = query.where(ENTRIES.c.position <= up_to)
-    found = connection.execution_options(yield_per=_CHUNK).execute(query)
-    for stored, recorded_at in found:
+    for stored, recorded_at in connection.execute(query.execution_options(yield_per=_CHUNK)):
         yield leaf.read(stored, recorded_at, None)
 
 
@@ -105,19 +114,18 @@ def _with_texts(
     )
     entries = connection.execute(chosen).all()
     span = chosen.subquery()
-    texts: dict[int, str] = dict(
-        connection.execute(
-            select(TEXTS.c.place, TEXTS.c.text).join_from(
-                span,
-                TEXTS,
-                and_(
-                    TEXTS.c.secretariat == span.c.secretariat,
-                    TEXTS.c.place >= span.c.position * _ROOM,
-                    TEXTS.c.place < (span.c.position + 1) * _ROOM,
-                ),
-            )
-        ).tuples()
+    found = connection.execute(
+        select(TEXTS.c.place, TEXTS.c.text).join_from(
+            span,
+            TEXTS,
+            and_(
+                TEXTS.c.secretariat == span.c.secretariat,
+                TEXTS.c.place >= span.c.position * _ROOM,
+                TEXTS.c.place < (span.c.position + 1) * _ROOM,
+            ),
+        )
     )
+    texts = {at: text for at, text in found.tuples()}  # noqa: C416  a Result is no mapping
 
     def kept(position: int) -> leaf.Texts:
         return lambda number: texts.get(place(position, number))

@@ -6,22 +6,23 @@ stops and the process is to be started anew, which recovers what is durable.
 
 from collections.abc import Sequence
 from time import monotonic, sleep
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from events.errors import Declined
-from service.errors import OutcomeUnknown, StorageFull, Unavailable
-from service.ledger import read
+from service.errors import ClockBehind, OutcomeUnknown, Unavailable, Unserved
+from service.ledger import failures
 from service.ledger.append import Batch, Tools
 from service.ledger.ask import Ask, Outcome
 from service.ledger.warm import WarmStreams
 
 Answer = Outcome | Exception
 
-_BUSY, _IO, _FULL = 5, 10, 13
-_RETRY = 0.005
-_PRIMARY = 0xFF
+_RETRY: Final = 0.005
+_SETTLE_SECONDS: Final = 5.0
+_DISK_FAILED: Final = "the disk failed while writing; start the service again to recover"
 
 
 class Transactions:
@@ -39,15 +40,15 @@ class Transactions:
         """Begin a transaction; False where another process holds the lock."""
         if self._broken:
             raise Unavailable(self._broken)
-        if self._connection is None:
-            self._connection = self._engine.connect()
         try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
             self._connection.begin()
         except DBAPIError as error:
-            self._connection.rollback()
-            if _code(error) == _BUSY:
+            if failures.busy(error):
                 return False
-            raise
+            self._let_go()
+            raise failures.meaning(error) or Unavailable() from error
         return True
 
     def wait_for_lock(self, seconds: float) -> None:
@@ -72,9 +73,17 @@ class Transactions:
             answers = self._take(asks)
             for batch in self._batches.values():
                 batch.finish()
-        except BaseException as error:
+        except DBAPIError as error:
             self.undo()
-            raise _named(error) from error
+            if failures.disk_failed(error):
+                self._broken = _DISK_FAILED
+                raise Unavailable(_DISK_FAILED) from error
+            if told := failures.meaning(error):
+                raise told from error
+            raise
+        except BaseException:
+            self.undo()
+            raise
         return answers
 
     def _take(self, asks: Sequence[Ask]) -> list[Answer]:
@@ -83,24 +92,26 @@ class Transactions:
         for ask in asks:
             try:
                 answers.append(self._batch(ask.secretariat, asks).take(ask))
-            except Declined as why:
+            except (Declined, ClockBehind) as why:  # a clock is behind one log, not all of them
                 answers.append(why)
         return answers
 
     def _batch(self, secretariat: str, asks: Sequence[Ask]) -> Batch:
         batch = self._batches.get(secretariat)
         if batch is None:
-            assert self._connection is not None  # noqa: S101  lock() comes first
-            batch = Batch(self._connection, secretariat, self._warm, self._tools)
+            batch = Batch(self._locked(), secretariat, self._warm, self._tools)
             batch.recall(each for each in asks if each.secretariat == secretariat)
             self._batches[secretariat] = batch
         return batch
 
+    def _locked(self) -> Connection:
+        assert self._connection is not None  # noqa: S101  lock() comes first
+        return self._connection
+
     def commit(self) -> None:
         """Make the transaction durable; `OutcomeUnknown` where nobody can tell."""
-        assert self._connection is not None  # noqa: S101  lock() comes first
         try:
-            self._connection.commit()
+            self._locked().commit()
         except DBAPIError as error:
             self._settle(error)
         for batch in self._batches.values():
@@ -109,8 +120,11 @@ class Transactions:
     def undo(self) -> None:
         """Roll back, and forget what the transaction had made warm."""
         self._warm.clear()
-        if self._connection is not None:
-            self._connection.rollback()
+        try:
+            if self._connection is not None:
+                self._connection.rollback()
+        except DBAPIError:
+            self._let_go()
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -118,41 +132,29 @@ class Transactions:
             self._connection.close()
             self._connection = None
 
+    def _let_go(self) -> None:
+        """Really close the connection, so that nothing of a transaction can stay open in it."""
+        if self._connection is not None:
+            self._connection.invalidate()
+        self.close()
+
     def _settle(self, error: DBAPIError) -> None:
         """Find out what a failed COMMIT did: return if it stands, raise if not or if unknown."""
-        self.undo()
-        if _code(error) in (_FULL, _BUSY):
-            raise _named(error) from error
-        if _code(error) == _IO:
-            self._broken = "the disk failed while writing; start the service again to recover"
+        self._warm.clear()
+        self._let_go()
+        if failures.disk_failed(error):
+            self._broken = _DISK_FAILED
             raise OutcomeUnknown from error
-        if not self._stands_after_all():
-            raise _named(error) from error
+        if failures.taken_back(error) or not self._stands_after_all():
+            raise failures.meaning(error) or Unavailable() from error
 
     def _stands_after_all(self) -> bool:
-        """Read the heads anew on a fresh connection, and compare them with what was to be."""
-        self.close()
+        """Look, on a new connection and under the lock, for what was to be made durable."""
         try:
-            with self._engine.connect() as connection:
-                sizes = {name: read.head(connection, name) for name in self._batches}
-        except DBAPIError as error:
+            self.wait_for_lock(_SETTLE_SECONDS)
+            stands = all(batch.stands(self._locked()) for batch in self._batches.values())
+            self._locked().rollback()
+        except (DBAPIError, Unserved) as error:
+            self._let_go()
             raise OutcomeUnknown from error
-        return all(
-            head is not None and head.size == self._batches[name].size
-            for name, head in sizes.items()
-        )
-
-
-def _code(error: DBAPIError) -> int | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return None if code is None else code & _PRIMARY
-
-
-def _named(error: BaseException) -> BaseException:
-    """Return the error a caller is to see for a failure of the database."""
-    if isinstance(error, DBAPIError):
-        if _code(error) == _FULL:
-            return StorageFull()
-        if _code(error) == _BUSY:
-            return Unavailable("another process is writing; try again")
-    return error
+        return stands

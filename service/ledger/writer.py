@@ -18,11 +18,12 @@ from typing import NamedTuple
 
 import structlog
 
-from service.errors import Busy, KeyInFlight, Unavailable, Unserved
+from service.errors import Busy, KeyInFlight, OutcomeUnknown, Unavailable, Unserved
 from service.ledger.ask import Ask, Outcome
 from service.ledger.transaction import Answer, Transactions
 
 _RETRY_LOCK = 0.005
+_STOPPING = "the service is stopping; try again in a moment"
 
 
 class Job(NamedTuple):
@@ -58,7 +59,7 @@ class Writer:
     async def submit(self, ask: Ask) -> Outcome:
         """Return the outcome of a request once it is durable, or raise why there is none."""
         if self._closing:
-            raise Unavailable("the service is stopping; try again in a moment")
+            raise Unavailable(_STOPPING)
         if len(self._waiting) >= self._limits.queue:
             raise Busy
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -84,22 +85,32 @@ class Writer:
         """Carry out what is waiting, then stop."""
         self._closing = True
         self._arrived.set()
-        await self._task
-        self._disk.shutdown()
-        self._transactions.close()
+        try:
+            await self._task
+        finally:
+            self._disk.shutdown()
+            self._transactions.close()
 
     async def _run(self) -> None:
-        while True:
+        jobs: list[Job] = []
+        try:
+            while jobs := await self._next():
+                await self._carry_out(jobs)
+        finally:  # whatever stopped the writer, nobody may wait for ever
+            self._closing = True
+            for job in jobs:
+                _tell(job, OutcomeUnknown())
+            for job in self._waiting:
+                _tell(job, Unavailable(_STOPPING))
+
+    async def _next(self) -> list[Job]:
+        """Return what waits, once something does; nothing when the writer is to stop."""
+        while not self._waiting:
+            if self._closing:
+                return []
+            self._arrived.clear()
             await self._arrived.wait()
-            if not self._waiting:
-                if self._closing:
-                    return
-                self._arrived.clear()
-                continue
-            batch = [
-                self._waiting.popleft() for _ in range(min(len(self._waiting), self._limits.batch))
-            ]
-            await self._carry_out(batch)
+        return [self._waiting.popleft() for _ in range(min(len(self._waiting), self._limits.batch))]
 
     async def _carry_out(self, jobs: Sequence[Job]) -> None:
         began = perf_counter()
@@ -137,6 +148,8 @@ class Writer:
 
 
 def _tell(job: Job, answer: Answer) -> None:
+    if job.answer.done():
+        return
     if isinstance(answer, Exception):
         job.answer.set_exception(answer)
     else:

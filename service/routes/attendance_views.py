@@ -86,16 +86,6 @@ class AttendanceLineView(Output):
     represented_by_name: IfAny[str] = None
 
 
-class MeetingAttendanceView(Output):
-    """A meeting that was held, with the rows that count."""
-
-    meeting: Id
-    day: str = Field(description="The first day that the date of the meeting can mean.")
-    body: Id
-    body_name: IfAny[str] = None
-    rows: list[AttendanceLineView]
-
-
 def row_view(row: RowMapping) -> AttendanceRowView:
     """Return a row of the attendance as it is shown."""
     return AttendanceRowView(

@@ -1,4 +1,4 @@
-"""Bodies: reading them, founding them, and the meetings they hold."""
+"""Bodies: reading them, founding them, and the terms they work under."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from events.body import commands
 from events.ids import BodyId, OrganisationId
-from projections import bodies, body_terms, meetings
+from projections import bodies, body_terms
 from service.deps import InSecretariat, reading
 from service.execute import MADE, Fact, Receipt, record
 from service.http.conditions import tagged
@@ -26,7 +26,6 @@ from service.routes.body_views import (
     one_body,
     terms_view,
 )
-from service.routes.meeting_views import MeetingPage, after_meeting, meeting_line
 
 router = routes("bodies")
 
@@ -127,32 +126,6 @@ def list_terms(
         page = TermsPage(
             items=found[:limit],
             next=found[limit - 1].version if len(found) > limit else None,
-            known_at=book.position,
-        )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
-
-
-@router.get("/bodies/{body}/meetings", responses={200: {"description": "A page", "headers": LINK}})
-def list_body_meetings(
-    request: Request,
-    response: Response,
-    secretariat: InSecretariat,
-    body: OneBody,
-    known_at: KnownAt = None,
-    limit: Limit = USUAL_PAGE,
-    cursor: IdCursor = None,
-) -> MeetingPage:
-    """List the meetings of a body in the order of their days, cancelled ones among them."""
-    with reading(request, secretariat, known_at) as book:
-        book.one(bodies.body(secretariat, body, book.known_at), missing(body))
-        after = after_meeting(book, cursor)
-        query = meetings.meetings_of(secretariat, body, book.known_at, after, limit + 1)
-        found = [meeting_line(row) for row in book.all(query)]
-        page = MeetingPage(
-            items=found[:limit],
-            next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
     if page.next:

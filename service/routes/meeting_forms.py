@@ -1,4 +1,4 @@
-"""What the requests about meetings have in common: numbers, and who stands where."""
+"""What the requests about meetings have in common: which one, and numbers that count."""
 
 from typing import Annotated
 

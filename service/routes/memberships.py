@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
-from sqlalchemy.engine import RowMapping
 
 from events.body import commands
 from events.body.terms import MemberRole
@@ -14,13 +13,14 @@ from projections import bodies, memberships
 from service.deps import InSecretariat, reading
 from service.execute import DONE, MADE, Fact, Receipt, carry_out, record
 from service.http.conditions import IfMatch, tagged
-from service.http.fields import Day, Id, IfAny, Input, KnownAt, LongText, Maybe, Output, ShortText
+from service.http.fields import Day, Id, Input, KnownAt, LongText, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, Page, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
 from service.http.strict import routes
 from service.routes.bodies import OneBody
 from service.routes.body_views import missing
+from service.routes.membership_views import MembershipPage, MembershipView, membership_view
 
 router = routes("memberships")
 
@@ -62,27 +62,6 @@ class EndInput(Fact):
     reason: Maybe[LongText] = None
 
 
-class MembershipView(Output):
-    """One spell of a member."""
-
-    id: Id
-    body: Id
-    person: IfAny[Id] = Field(default=None, description="Whom this finally is, after merges.")
-    name: IfAny[str] = Field(default=None, description="Left out once erased.")
-    post: IfAny[str] = None
-    organisation: IfAny[Id] = None
-    organisation_name: IfAny[str] = None
-    role: MemberRole
-    on_behalf_of: IfAny[Id] = None
-    on_behalf_of_name: IfAny[str] = None
-    joined_on: str
-    left_on: IfAny[str] = None
-
-
-class MembershipPage(Page[MembershipView]):
-    """A page of memberships."""
-
-
 @router.get(
     "/bodies/{body}/memberships", responses={200: {"description": "A page", "headers": LINK}}
 )
@@ -104,7 +83,7 @@ def list_members(
         query = memberships.members_of(
             secretariat, body, book.known_at, on.isoformat() if on else None, cursor, limit + 1
         )
-        found = [_view(row) for row in book.all(query)]
+        found = [membership_view(row) for row in book.all(query)]
         page = MembershipPage(
             items=found[:limit],
             next=found[limit - 1].id if len(found) > limit else None,
@@ -130,7 +109,7 @@ def get_membership(
     """Read one membership; its ETag counts the revisions of its body."""
     with reading(request, secretariat, known_at) as book:
         query = memberships.membership(secretariat, body, membership, book.known_at)
-        view = _view(book.one(query, f"this body has no membership {membership}"))
+        view = membership_view(book.one(query, f"this body has no membership {membership}"))
         revision, position = book.revision(f"body-{body}"), book.position
     return tagged(request, view, revision, known_at=position)
 
@@ -192,21 +171,4 @@ def _joining(body: BodyId, membership: MembershipId, asked: MemberInput) -> comm
         organisation=OrganisationId(member.organisation) if member.organisation else None,
         role=asked.role,
         on_behalf_of=OrganisationId(asked.on_behalf_of) if asked.on_behalf_of else None,
-    )
-
-
-def _view(row: RowMapping) -> MembershipView:
-    return MembershipView(
-        id=row["membership"],
-        body=row["body"],
-        person=row["person"],
-        name=row["person_name"],
-        post=row["post"],
-        organisation=row["organisation"],
-        organisation_name=row["organisation_name"],
-        role=row["role"],
-        on_behalf_of=row["on_behalf_of"],
-        on_behalf_of_name=row["on_behalf_of_name"],
-        joined_on=row["joined_on"],
-        left_on=row["left_on"],
     )

@@ -1,0 +1,34 @@
+"""A sample minute book to look at, for somebody who has none yet."""
+
+from service import sample as minutes
+from service.book import DEFAULT
+from service.cli.terminal import TALK, InSecretariat, Stop, opened
+from service.settings import Settings
+
+_NEXT = """\
+Four meetings of the Marrowhythe Harbour Users Committee are in the record. Ask:
+
+  minutebook overdue --on 2025-12-31
+  minutebook actions --owner "Harbour Office" --open
+  minutebook attendance --person "Fenella Crake"
+
+Then run `minutebook serve` and look at:
+
+  {root}/docs           every request and its answer
+  {root}/health/live    whether the process answers
+  {root}/health/ready   whether requests can be served
+"""
+
+
+def sample(secretariat: InSecretariat = DEFAULT) -> None:
+    """Fill an empty record with four invented meetings, and say what can be asked of them."""
+    with opened() as book:
+        loaded = minutes.load(book, secretariat)
+    if not loaded:
+        raise Stop(
+            "the record is not empty, so nothing was added; for the sample set MINUTEBOOK_DATA "
+            "to a new folder"
+        )
+    settings = Settings()
+    root = f"http://{settings.host}:{settings.port}"
+    TALK.print(_NEXT.format(root=root), markup=False, end="")

@@ -1,0 +1,129 @@
+"""What happened to a thing: the events of its stream, in order, as they stand in the log."""
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import Request, Response
+
+from events.errors import NotFound
+from service.deps import InSecretariat, reading
+from service.http.fields import KnownAt
+from service.http.openapi import LINK
+from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor, link_header
+from service.http.strict import routes
+from service.routes.action_forms import OneAction
+from service.routes.bodies import OneBody
+from service.routes.event_views import EventView, event_view
+from service.routes.meeting_forms import OneMeeting
+from service.routes.organisations import OneOrganisation
+from service.routes.people import OnePerson
+
+router = routes("events")
+
+_PAGE: dict[int | str, dict[str, Any]] = {200: {"description": "A page", "headers": LINK}}
+
+
+class HistoryPage(NumberedPage[EventView]):
+    """A page of what happened to a thing, the first event first; the cursor is a position."""
+
+
+@router.get("/actions/{action}/history", responses=_PAGE)
+def get_action_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    action: OneAction,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to an action."""
+    page = _history(request, secretariat, f"action-{action}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+@router.get("/meetings/{meeting}/history", responses=_PAGE)
+def get_meeting_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    meeting: OneMeeting,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a meeting: its dates, its attendance, its minutes."""
+    page = _history(request, secretariat, f"meeting-{meeting}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+@router.get("/people/{person}/history", responses=_PAGE)
+def get_person_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    person: OnePerson,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to the entry of a person: names, merges, distinctions."""
+    page = _history(request, secretariat, f"person-{person}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+@router.get("/bodies/{body}/history", responses=_PAGE)
+def get_body_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    body: OneBody,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a body: its rules, its chairs, its members."""
+    page = _history(request, secretariat, f"body-{body}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+@router.get("/organisations/{organisation}/history", responses=_PAGE)
+def get_organisation_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    organisation: OneOrganisation,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to the entry of an organisation: its names, its successor."""
+    page = _history(request, secretariat, f"organisation-{organisation}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+def _history(
+    request: Request,
+    secretariat: str,
+    stream: str,
+    known_at: int | datetime | None,
+    limit: int,
+    cursor: int | None,
+) -> HistoryPage:
+    with reading(request, secretariat, known_at) as book:
+        events, position = book.history(stream), book.position
+    if not events:
+        category, _, identity = stream.partition("-")
+        raise NotFound(f"there is no {category} {identity} in the record")
+    found = [each for each in events if each.position > (cursor or 0)]
+    return HistoryPage(
+        items=[event_view(each) for each in found[:limit]],
+        next=found[limit - 1].position if len(found) > limit else None,
+        known_at=position,
+    )
+
+
+def _linked(request: Request, response: Response, page: HistoryPage) -> HistoryPage:
+    if page.next:
+        response.headers["Link"] = link_header(request, page.next, page.known_at)
+    return page
