@@ -187,7 +187,9 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=_LI
 Secretariat = Annotated[str, StringConstraints(pattern=_SECRETARIAT)]
 DIGITS: Final = BeforeValidator(_number)
 """Goes after the bounds of a number in a path, a query or a header."""
-Whole = Annotated[int, Field(strict=True, ge=0, le=_LARGEST), BeforeValidator(_whole)]
+WHOLE: Final = BeforeValidator(_whole)
+"""Goes after the bounds of a number in a body."""
+Whole = Annotated[int, Field(strict=True, ge=0, le=_LARGEST), WHOLE]
 """A whole number in a body."""
 Position = Annotated[int, Field(ge=0, le=_LARGEST), DIGITS]
 """A whole number in a path, a query or a header."""

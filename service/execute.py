@@ -1,11 +1,13 @@
 """The only way from a request to the log: command or plan in, receipt out."""
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 import orjson
 from fastapi import Request, Response
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from events.base import Authority, Command, Provenance, Source
 from events.ids import DocumentId
@@ -27,17 +29,11 @@ class OnAuthority(Input):
 
 
 class TakenFrom(Input):
-    """The words it was taken from: characters `start` up to `end` of a document."""
+    """The words it was taken from: `length` characters of a document, from `start` on."""
 
     document: Id
     start: Whole
-    end: Whole
-
-    @model_validator(mode="after")
-    def _forwards(self) -> "TakenFrom":
-        if self.end < self.start:
-            raise ValueError("a passage ends where it starts, or after")
-        return self
+    length: Whole
 
 
 class Fact(Input):
@@ -55,9 +51,27 @@ class Fact(Input):
         return self.occurred_on or on_day(datetime.now(UTC).date())
 
 
-MADE: Final[dict[int | str, dict[str, Any]]] = {
-    201: {"description": "Recorded", "headers": ETAG | LOCATION}
-}
+_IDENTIFIER: Final = re.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def made(
+    parameter: str, *operations: str, replacing: Iterable[str] = ()
+) -> dict[int | str, dict[str, Any]]:
+    """Return what the contract says of an operation that makes a thing.
+
+    `operations` take the new thing as their `parameter`, those of `replacing` with its entity
+    tag; each is stated as a link.
+    """
+    thing = {
+        "path.secretariat": "$request.path.secretariat",
+        f"path.{parameter}": "$response.body#/id",
+    }
+    tagged = thing | {"header.If-Match": "$response.header.ETag"}
+    links = {each: {"operationId": each, "parameters": thing} for each in operations}
+    links |= {each: {"operationId": each, "parameters": tagged} for each in replacing}
+    return {201: {"description": "Recorded", "headers": ETAG | LOCATION, "links": links}}
+
+
 DONE: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "Recorded", "headers": ETAG}}
 """What the contract says of the answers of commands."""
 
@@ -105,7 +119,7 @@ async def record_planned(
     """Carry out a plan and answer with the receipt of `stream`, whose revision may be expected."""
     ask = Ask(
         secretariat,
-        _provenance(fact),
+        _provenance(request, fact),
         plan,
         {} if revision is None else {stream: revision},
         await request_key(request, key),
@@ -118,8 +132,7 @@ async def carry_out(
     request: Request, secretariat: str, plan: Planner, fact: Fact | None, key: str | None
 ) -> Outcome:
     """Carry out a plan, whole or not at all."""
-    provenance = _provenance(fact) if fact else Provenance(actor=LOCAL)
-    ask = Ask(secretariat, provenance, plan, key=await request_key(request, key))
+    ask = Ask(secretariat, _provenance(request, fact), plan, key=await request_key(request, key))
     outcome: Outcome = await request.app.state.book.submit(ask)
     return outcome
 
@@ -132,13 +145,24 @@ async def request_key(request: Request, key: str | None) -> Key | None:
     return Key(key, head.encode() + await request.body())
 
 
-def _provenance(fact: Fact) -> Provenance:
-    authority, source = fact.authority, fact.source
+def _provenance(request: Request, fact: Fact | None) -> Provenance:
+    request.state.actor = LOCAL
+    authority, source = (fact.authority, fact.source) if fact else (None, None)
     return Provenance(
         actor=LOCAL,
+        correlation=_correlation(request.state.request_id),
         authority=Authority(authority.kind, authority.reference) if authority else None,
-        source=Source(DocumentId(source.document), source.start, source.end) if source else None,
+        source=_source(source) if source else None,
     )
+
+
+def _correlation(request_id: str) -> str | None:
+    """Return the request's id for the log, unless the caller wrote something else than an id."""
+    return request_id if _IDENTIFIER.fullmatch(request_id) else None
+
+
+def _source(taken: TakenFrom) -> Source:
+    return Source(DocumentId(taken.document), taken.start, taken.start + taken.length)
 
 
 def _receipt(request: Request, stream: str, outcome: Outcome, status: int) -> Response:

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy.schema import CreateTable
 
 from events.base import place
 from events.errors import NotFound, Refused
@@ -74,17 +75,18 @@ def rebuild_into(
     if path.exists():
         raise FileExistsError(f"{path} exists already; name a file that does not")
     try:
-        with _scratch(path) as target:
+        with _scratch(path, schema.upgrade) as target:
             _copy_log(source, target, secretariat, position)
             return rebuild(target, secretariat, tick)
     except BaseException:
-        path.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
         raise
 
 
 def check(source: Connection, secretariat: str, tick: Tick = quiet) -> list[Difference]:
     """Refill the read models aside and compare them, row for row; nothing is changed."""
-    with TemporaryDirectory() as folder, _scratch(Path(folder) / "check.db") as target:
+    with TemporaryDirectory() as folder, _scratch(Path(folder) / "check.db", _bare) as target:
         pen = runner.Pen(target, secretariat)
         runner.refill(pen, read.stream_by_stream(source, secretariat), tick)
         found = [
@@ -94,15 +96,22 @@ def check(source: Connection, secretariat: str, tick: Tick = quiet) -> list[Diff
 
 
 @contextmanager
-def _scratch(path: Path) -> Iterator[Connection]:
+def _scratch(path: Path, prepare: Callable[[Engine], object]) -> Iterator[Connection]:
     """Begin a new database in a transaction; committed at the end."""
     engine = open_writer(f"sqlite:///{path}")
     try:
-        schema.upgrade(engine)
+        prepare(engine)
         with engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
+
+
+def _bare(engine: Engine) -> None:
+    """Make the read models without their indexes: to compare them, their keys are enough."""
+    with engine.begin() as connection:
+        for projection in PROJECTIONS:
+            connection.execute(CreateTable(projection.table))
 
 
 def _copy_log(source: Connection, target: Connection, secretariat: str, position: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select
 from sqlalchemy.engine import RowMapping
 
 from events.base import Event, Recorded
-from events.errors import NotFound, Refused
+from events.errors import NotFound
 from service.ledger import read
 
 
@@ -63,7 +63,7 @@ def _position(
             return size
         case int():
             if known_at > size:
-                raise Refused(f"the log ends at position {size}; ask for that or an earlier one")
+                raise NotFound(f"the log ends at position {size}; ask for that or an earlier one")
             return known_at
         case datetime():
             return read.position_at(connection, secretariat, _microseconds(known_at))

@@ -7,6 +7,7 @@ from fastapi import Query
 from events.fields import (
     ADVICE,
     DIGITS,
+    WHOLE,
     ClockTime,
     Code,
     Day,
@@ -30,6 +31,7 @@ from events.fields import (
 __all__ = [
     "ADVICE",
     "DIGITS",
+    "WHOLE",
     "AsOf",
     "ClockTime",
     "Code",

@@ -17,6 +17,7 @@ from service.intake.drafted_owners import Owners
 from service.intake.reading import (
     ActionRead,
     AttendeeRead,
+    DecisionRead,
     DueRead,
     ItemRead,
     MeetingRead,
@@ -56,7 +57,6 @@ def _told(error: ErrorDetails) -> str:
 
 def _form(meeting: MeetingRead) -> Form:
     owners = Owners(meeting)
-    numbers = {item.number or item.title for item in meeting.items}
     return {
         "body": {"name": _line(meeting.body)},
         "held_on": meeting.date,
@@ -70,9 +70,11 @@ def _form(meeting: MeetingRead) -> Form:
         "decisions": [
             {"text": _text(each.text), "span": _span(each.span)}
             for each in meeting.decisions
-            if each.item not in numbers
+            if _home(each, meeting) is None
         ],
-        "actions": [_action(each, owners) for each in meeting.actions if each.item not in numbers],
+        "actions": [
+            _action(each, owners) for each in meeting.actions if _home(each, meeting) is None
+        ],
         "next_meeting": meeting.next_meeting
         and {
             "expected": meeting.next_meeting.date.isoformat(),
@@ -111,7 +113,7 @@ def _capacity(row: AttendeeRead) -> str:
 
 def _item(item: ItemRead, meeting: MeetingRead, owners: Owners) -> Form:
     key = item.number or item.title
-    numbers = [paragraph.number for paragraph in item.paragraphs]
+    spans = [paragraph.span for paragraph in item.paragraphs]
     return {
         "number": _line(item.number),
         "title": _text(item.title),
@@ -127,16 +129,26 @@ def _item(item: ItemRead, meeting: MeetingRead, owners: Owners) -> Form:
         "decisions": [
             {
                 "text": _text(each.text),
-                "paragraph": numbers.index(each.paragraph) if each.paragraph in numbers else None,
+                "paragraph": spans.index(each.span) if each.span in spans else None,
                 "span": _span(each.span),
             }
             for each in meeting.decisions
-            if each.item == key
+            if _home(each, meeting) is item
         ],
-        "actions": [_action(each, owners) for each in meeting.actions if each.item == key],
+        "actions": [
+            _action(each, owners) for each in meeting.actions if _home(each, meeting) is item
+        ],
         "no_actions": key in meeting.no_actions_items,
         "span": _span(item.span),
     }
+
+
+def _home(part: ActionRead | DecisionRead, meeting: MeetingRead) -> ItemRead | None:
+    """Return the item a part belongs to: of several named alike the last that begins before it."""
+    alike = [item for item in meeting.items if part.item == (item.number or item.title)]
+    before = [item for item in alike if item.span.start <= part.span.start]
+    found = before[-1:] or alike[:1]
+    return found[0] if found else None
 
 
 def _action(action: ActionRead, owners: Owners) -> Form:

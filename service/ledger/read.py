@@ -125,7 +125,7 @@ def _with_texts(
             ),
         )
     )
-    texts = {at: text for at, text in found.tuples()}  # noqa: C416  a Result is no mapping
+    texts = {at: text for at, text in found}  # noqa: C416  a Result is no mapping
 
     def kept(position: int) -> leaf.Texts:
         return lambda number: texts.get(place(position, number))

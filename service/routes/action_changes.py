@@ -1,7 +1,5 @@
 """Actions that change hands or deadlines."""
 
-from typing import Annotated
-
 from fastapi import Request, Response
 from pydantic import Field
 
@@ -11,10 +9,17 @@ from events.ids import ActionId
 from service.deps import InSecretariat
 from service.execute import DONE, Fact, Receipt, record
 from service.http.conditions import IfMatch, RequiredIfMatch
-from service.http.fields import Id, LongText, Maybe, Whole
+from service.http.fields import Id, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
-from service.routes.action_forms import OneAction, OwnerNumber, assignee, assignees, meeting_id
+from service.routes.action_forms import (
+    OneAction,
+    OwnerInBody,
+    OwnerNumber,
+    assignee,
+    assignees,
+    meeting_id,
+)
 
 router = routes("actions")
 
@@ -40,7 +45,7 @@ class ClarificationInput(Fact):
 class LeadInput(Fact):
     """Who leads."""
 
-    owner: Annotated[Whole, Field(ge=1)]
+    owner: OwnerInBody
 
 
 class DueInput(Fact):

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path
+from pydantic import Field
 
 from events.action.form import KnownOwner, KnownPostOwner, RecordedOwner, VagueOwner
 from events.action.terms import (
@@ -15,11 +16,22 @@ from events.action.terms import (
     Unclear,
 )
 from events.ids import BodyId, MeetingId, OrganisationId, PersonId
-from service.http.fields import Id, Position
+from service.http.fields import DIGITS, WHOLE, Id
+
+MOST_OWNERS = 10_000
+"""More than an action can ever have had."""
 
 OneAction = Annotated[Id, Path(alias="action", description="The identity of the action.")]
 OwnerNumber = Annotated[
-    Position, Path(alias="owner", ge=1, description="The number of the owner in the action.")
+    int,
+    Field(ge=1, le=MOST_OWNERS),
+    DIGITS,
+    Path(alias="owner", description="The number of the owner in the action."),
+]
+OwnerInBody = Annotated[
+    int,
+    Field(strict=True, ge=1, le=MOST_OWNERS, description="The number of the owner in the action."),
+    WHOLE,
 ]
 
 

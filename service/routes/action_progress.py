@@ -10,10 +10,10 @@ from events.ids import ActionId, BodyId, MeetingId, OrganisationId
 from service.deps import InSecretariat
 from service.execute import DONE, Fact, Receipt, record
 from service.http.conditions import IfMatch
-from service.http.fields import Id, LongText, Maybe, Whole
+from service.http.fields import Id, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
-from service.routes.action_forms import OneAction, meeting_id
+from service.routes.action_forms import OneAction, OwnerInBody, meeting_id
 
 router = routes("actions")
 
@@ -76,7 +76,7 @@ class LinkInput(Fact):
 class ReminderInput(Fact):
     """Which owner was reminded, and how."""
 
-    owner: Annotated[Whole, Field(ge=1)]
+    owner: OwnerInBody
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
 
 

@@ -12,7 +12,7 @@ from events.ids import ActionId, BodyId
 from projections import actions
 from projections.identities import whoever
 from service.deps import InSecretariat, reading
-from service.execute import MADE, Fact, Receipt, record
+from service.execute import Fact, Receipt, made, record
 from service.http.conditions import tagged
 from service.http.fields import Code, Flag, Id, KnownAt, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
@@ -104,7 +104,19 @@ def _one(book: Record, action: str) -> ActionView:
     return found
 
 
-@router.post("/actions", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/actions",
+    status_code=201,
+    response_model=Receipt,
+    responses=made(
+        "action",
+        "getAction",
+        "reportProgress",
+        "completeAction",
+        "withdrawAction",
+        replacing=("reassignAction", "setDue"),
+    ),
+)
 async def assign_action(
     request: Request, secretariat: InSecretariat, body: ActionInput, key: IdempotencyKey = None
 ) -> Response:

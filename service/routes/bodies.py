@@ -10,7 +10,7 @@ from events.body import commands
 from events.ids import BodyId, OrganisationId
 from projections import bodies, body_terms
 from service.deps import InSecretariat, reading
-from service.execute import MADE, Fact, Receipt, record
+from service.execute import Fact, Receipt, made, record
 from service.http.conditions import tagged
 from service.http.fields import AsOf, Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
@@ -91,7 +91,12 @@ def get_body(
     return tagged(request, view, revision, known_at=position)
 
 
-@router.post("/bodies", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/bodies",
+    status_code=201,
+    response_model=Receipt,
+    responses=made("body", "getBody", "assertSeries", "addMember", replacing=("agreeFrequency",)),
+)
 async def establish_body(
     request: Request, secretariat: InSecretariat, body: BodyInput, key: IdempotencyKey = None
 ) -> Response:

@@ -5,7 +5,7 @@ from fastapi import Request, Response
 from events.ids import BodyId, MeetingId
 from projections import bodies, meetings
 from service.deps import InSecretariat, reading
-from service.execute import MADE, Receipt, record
+from service.execute import Receipt, made, record
 from service.http.fields import KnownAt
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import LINK
@@ -45,7 +45,12 @@ def list_body_meetings(
     return page
 
 
-@router.post("/bodies/{body}/meetings", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/bodies/{body}/meetings",
+    status_code=201,
+    response_model=Receipt,
+    responses=made("meeting", "getMeeting", "recordMeetingHeld", "listAttendee", "postponeMeeting"),
+)
 async def record_unscheduled_meeting(
     request: Request,
     secretariat: InSecretariat,

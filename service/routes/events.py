@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from service.deps import InSecretariat, reading
-from service.http.fields import Output, Position
+from service.http.fields import DIGITS, Output, Position
 from service.http.openapi import LINK
 from service.http.paging import USUAL_PAGE, Limit
 from service.http.strict import routes
@@ -21,9 +21,10 @@ After = Annotated[
     Position, Query(description="Events that follow this position; 0 is the beginning.")
 ]
 Wait = Annotated[
-    Position,
+    int,
+    Field(ge=0, le=_LONGEST_WAIT),
+    DIGITS,
     Query(
-        le=_LONGEST_WAIT,
         description="Seconds to wait for an event where there is none yet.",
     ),
 ]

@@ -8,7 +8,7 @@ from events.ids import BodyId, MeetingId
 from events.meeting import commands
 from projections import meetings
 from service.deps import InSecretariat, reading
-from service.execute import DONE, MADE, Fact, Receipt, record
+from service.execute import DONE, Fact, Receipt, made, record
 from service.http.conditions import IfMatch, tagged
 from service.http.fields import ClockTime, Id, KnownAt, LongText, Maybe, Moment, ShortText
 from service.http.idempotency import IdempotencyKey
@@ -80,7 +80,12 @@ def get_meeting(
     return tagged(request, view, revision, known_at=position)
 
 
-@router.post("/meetings", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/meetings",
+    status_code=201,
+    response_model=Receipt,
+    responses=made("meeting", "getMeeting", "recordMeetingHeld", "listAttendee", "postponeMeeting"),
+)
 async def schedule_meeting(
     request: Request, secretariat: InSecretariat, body: MeetingInput, key: IdempotencyKey = None
 ) -> Response:

@@ -11,7 +11,7 @@ from events.ids import BodyId, MembershipId, OrganisationId, PersonId
 from events.plans import only
 from projections import bodies, memberships
 from service.deps import InSecretariat, reading
-from service.execute import DONE, MADE, Fact, Receipt, carry_out, record
+from service.execute import DONE, Fact, Receipt, carry_out, made, record
 from service.http.conditions import IfMatch, tagged
 from service.http.fields import Day, Id, Input, KnownAt, LongText, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
@@ -114,7 +114,12 @@ def get_membership(
     return tagged(request, view, revision, known_at=position)
 
 
-@router.post("/bodies/{body}/memberships", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/bodies/{body}/memberships",
+    status_code=201,
+    response_model=Receipt,
+    responses=made("membership"),
+)
 async def add_member(
     request: Request,
     secretariat: InSecretariat,

@@ -9,7 +9,7 @@ from events.ids import MeetingId, OrganisationId
 from events.organisation import commands
 from projections import organisations
 from service.deps import InSecretariat, reading
-from service.execute import DONE, MADE, Fact, Receipt, record
+from service.execute import DONE, Fact, Receipt, made, record
 from service.http.conditions import IfMatch, RequiredIfMatch, tagged
 from service.http.fields import Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
@@ -103,7 +103,17 @@ def get_organisation(
     return tagged(request, view, revision, known_at=position)
 
 
-@router.post("/organisations", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/organisations",
+    status_code=201,
+    response_model=Receipt,
+    responses=made(
+        "organisation",
+        "getOrganisation",
+        "assertOrganisationName",
+        replacing=("renameOrganisation",),
+    ),
+)
 async def register_organisation(
     request: Request,
     secretariat: InSecretariat,

@@ -9,7 +9,7 @@ from events.ids import MeetingId, PersonId
 from events.person import commands
 from projections import people
 from service.deps import InSecretariat, reading
-from service.execute import DONE, MADE, Fact, Receipt, record
+from service.execute import DONE, Fact, Receipt, made, record
 from service.http.conditions import IfMatch, tagged
 from service.http.fields import Code, Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
@@ -78,7 +78,12 @@ def get_person(
     return tagged(request, view, revision, known_at=position)
 
 
-@router.post("/people", status_code=201, response_model=Receipt, responses=MADE)
+@router.post(
+    "/people",
+    status_code=201,
+    response_model=Receipt,
+    responses=made("person", "getPerson", "assertPersonName", replacing=("mergePeople",)),
+)
 async def register_person(
     request: Request, secretariat: InSecretariat, body: PersonInput, key: IdempotencyKey = None
 ) -> Response:

@@ -379,3 +379,12 @@ def test_paragraphs_keep_the_numbers_that_are_printed_and_are_whole(sample):
         .paragraphs[1]
         .text.endswith("the outer four would be repaired first, as the ferry depends on them.")
     )
+
+
+@pytest.mark.parametrize("day", [FIRST, SECOND, THIRD])
+def test_a_decision_points_at_the_paragraph_that_says_it(sample, day):
+    meeting = sample.meeting(day)
+    said = {each.paragraph: each.text for item in meeting.items for each in item.paragraphs}
+    decided = [each for item in meeting.items for each in item.decisions]
+    assert decided
+    assert all(each.text in said[each.paragraph] for each in decided)

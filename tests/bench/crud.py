@@ -42,8 +42,12 @@ class ActionPublic(ActionBase):
 
 def create_app(path: Path) -> FastAPI:
     """Return the application on a database at `path`."""
+    # As the tutorial has it, but that nobody waits for a connection: with the usual pool of 15,
+    # 64 callers hold all threads waiting, and then it fails.
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 60}
+        f"sqlite:///{path}",
+        pool_size=100,
+        connect_args={"check_same_thread": False, "timeout": 60},
     )
 
     @event.listens_for(engine, "connect")

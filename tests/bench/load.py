@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from itertools import count, cycle, islice
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import orjson
 import uvloop
@@ -64,8 +64,7 @@ class Caller(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
         self._next()
 
     def data_received(self, data: bytes) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from events.base import Provenance
 from events.plans import only
-from service import schema
+from service import rebuilding, schema
 from service.ids import Mint
 from service.ledger import read, rows
 from service.ledger.append import Tools
@@ -81,6 +81,11 @@ class Ledger:
         with self.reading() as connection:
             return read.head(connection, office)
 
+    def differences(self, office="default"):
+        """Return where the read models are not what a rebuild would make of the log."""
+        with self.reading() as connection:
+            return rebuilding.check(connection, office)
+
     def column(self, statement, *values):
         with self.reading() as connection:
             return list(connection.exec_driver_sql(statement, values).scalars())
@@ -88,7 +93,7 @@ class Ledger:
 
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory):
-    """Return a file with the newest schema to be copied: to migrate one takes longer than a test."""
+    """Return a file of the newest schema to copy: to migrate one takes longer than a test."""
     path = tmp_path_factory.mktemp("blank") / "blank.db"
     engine = open_writer(f"sqlite:///{path}")
     schema.upgrade(engine)

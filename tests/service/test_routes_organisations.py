@@ -1,4 +1,4 @@
-"""Organisations over HTTP; and the clerk through whom all tests of routes speak to a real service."""
+"""Organisations over HTTP; and the clerk through whom tests of routes speak to a real service."""
 
 from contextlib import asynccontextmanager, contextmanager
 
@@ -60,12 +60,12 @@ class Clerk:
     def size(self):
         return self.book.size("default")
 
-    def ask(self, method, path, body=None, *, if_match=None, key=None, tag=None, **query):
+    def ask(self, method, path, sent=None, *, if_match=None, key=None, tag=None, **query):
         headers = {"If-Match": if_match, "Idempotency-Key": key, "If-None-Match": tag}
         return self.http.request(
             method,
             f"/v1/default{path}",
-            json=body,
+            json=sent,
             headers={name: value for name, value in headers.items() if value is not None},
             params=query,
         )
@@ -95,10 +95,10 @@ class Clerk:
         assert (receipt.get("first") is None) == (self.size == before)
         return receipt
 
-    def refused(self, status, words, method, path, body=None, **more):
+    def refused(self, status, words, method, path, sent=None, **more):
         """Check that it is refused, for that reason, and that nothing was written."""
         before = self.size
-        answer = self.ask(method, path, body, **more)
+        answer = self.ask(method, path, sent, **more)
         assert answer.status_code == status, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
         assert words in answer.text
@@ -110,7 +110,7 @@ class Clerk:
         self.refused(404, "", method, path.replace(thing, NOBODY), body, **any_match)
         self.refused(412, "read it again", method, path, body, if_match='"99"')
         self.refused(422, "unknown", method, path, body | {"colour": "red"}, **any_match)
-        self.refused(422, "YYYY-MM-DD", method, path, body | {"occurred_on": "soon"}, **any_match)
+        self.refused(422, "2013-10-17", method, path, body | {"occurred_on": "soon"}, **any_match)
         if replaces:
             self.refused(428, "If-Match", method, path, body)
 
@@ -129,7 +129,7 @@ class Clerk:
 
     def erase(self, text):
         """Let a private text be gone, as an erasure leaves it."""
-        with self.book._write.begin() as connection:
+        with self.book._read.begin() as connection:
             gone = connection.execute(delete(TEXTS).where(TEXTS.c.text == text))
         assert gone.rowcount
 

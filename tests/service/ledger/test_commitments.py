@@ -69,9 +69,7 @@ def test_running_text_is_committed_word_by_word():
 @pytest.mark.parametrize("hidden", range(6))
 def test_a_word_is_withheld_behind_its_digest_and_the_rest_still_proves(hidden):
     salts = hashlib.shake_256(SEED).digest(16 * len(PARTS))
-    shown = [
-        (salts[16 * at : 16 * at + 16], part) for at, part in enumerate(PARTS) if at != hidden
-    ]
+    shown = [(salts[16 * at : 16 * at + 16], part) for at, part in enumerate(PARTS) if at != hidden]
     withheld = segments(SENTENCE, SEED)[hidden]
 
     proven = [hashlib.sha256(salt + part.encode()).digest() for salt, part in shown]

@@ -1,0 +1,198 @@
+"""Two ways to one minute book, with the same questions: the real command line and a real server."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx2
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("minutebook")
+PATIENCE = 30
+
+
+def surroundings(data):
+    """Return our variables, those of the product set to its folder alone.
+
+    Python may keep what it compiled, beside that folder: otherwise every command begins by
+    compiling all that it imports.
+    """
+    dropped = ("MINUTEBOOK_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    compiled = {"PYTHONPYCACHEPREFIX": str(data.parent / "compiled")}
+    return kept | compiled | {"MINUTEBOOK_DATA": str(data)}
+
+
+class CommandLine:
+    """Asks by running `minutebook`, each question in a process of its own.
+
+    What was answered is kept until something is recorded: a process takes a second to begin.
+    """
+
+    def __init__(self, data):
+        self._data, self._answered = data, {}
+
+    def submit(self, path):
+        self._answered.clear()
+        return json.loads(self._run("submit", str(path), "--accept", "--json"))["meetings"][0]
+
+    def assert_series(self, body, first, last):
+        self._answered.clear()
+        self._run("series", body, first, last)
+
+    def actions(self, *, owner=None, unowned=False, known_at=None):
+        chosen = [*(["--owner", owner] if owner else []), *(["--unowned"] if unowned else [])]
+        return self._ask("actions", *chosen, known_at=known_at)["items"]
+
+    def overdue(self, on, *, known_at=None):
+        return self._ask("overdue", "--on", on, known_at=known_at)["overdue"]
+
+    def unresolved(self, on, *, known_at=None):
+        return self._ask("overdue", "--on", on, known_at=known_at)["unresolved"]
+
+    def attendance(self, kind, name, *, known_at=None):
+        return self._ask("attendance", f"--{kind}", name, known_at=known_at)["items"]
+
+    def history(self, meeting, *, known_at=None):
+        return self._ask("history", meeting, known_at=known_at)["items"]
+
+    def _ask(self, *arguments, known_at):
+        moment = [] if known_at is None else ["--known-at", str(known_at)]
+        asked = (*arguments, *moment, "--json")
+        if asked not in self._answered:
+            self._answered[asked] = self._run(*asked)
+        return json.loads(self._answered[asked])
+
+    def _run(self, *arguments):
+        done = subprocess.run(
+            [PROGRAM, *arguments],
+            capture_output=True,
+            check=False,
+            text=True,
+            env=surroundings(self._data),
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+class OverHttp:
+    """Asks a server; what is named is looked up in its lists, page by page."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def submit(self, path):
+        read = self._answer(
+            self._client.post(
+                "/readings",
+                params={"name": path.name},
+                content=path.read_bytes(),
+                headers={"Content-Type": "text/plain"},
+            )
+        )
+        (draft,) = read["drafts"]
+        return self._answer(self._client.post("/minutes", json=draft["submission"]))
+
+    def assert_series(self, body, first, last):
+        asserted = {"first": first, "last": last, "complete": True}
+        path = f"/bodies/{self._identity('body', body, None)}/series"
+        self._answer(self._client.post(path, json=asserted))
+
+    def actions(self, *, owner=None, unowned=False, known_at=None):
+        asked = {"unowned": "true"} if unowned else {}
+        if owner:
+            asked["owner"] = self._identity("organisation", owner, known_at)
+        return self._items("/actions", known_at=known_at, **asked)
+
+    def overdue(self, on, *, known_at=None):
+        return self._items("/overdue", on=on, known_at=known_at)
+
+    def unresolved(self, on, *, known_at=None):
+        return self._items("/unresolved-deadlines", on=on, known_at=known_at)
+
+    def attendance(self, kind, name, *, known_at=None):
+        thing = self._identity(kind, name, known_at)
+        found = self._items(f"/{PATHS[kind]}/{thing}/attendance", known_at=known_at)
+        return found if kind == "person" else [row for each in found for row in each["rows"]]
+
+    def history(self, meeting, *, known_at=None):
+        return self._items(f"/meetings/{meeting}/history", known_at=known_at)
+
+    def _identity(self, kind, name, known_at):
+        found = self._items(f"/{PATHS[kind]}", known_at=known_at)
+        (identity,) = [each["id"] for each in found if each["name"] == name]
+        return identity
+
+    def _items(self, path, **asked):
+        given = {name: value for name, value in asked.items() if value is not None}
+        items, page = [], {"next": None}
+        while "next" in page:
+            page = self._answer(self._client.get(path, params=given))
+            items += page["items"]
+            given |= {"cursor": page.get("next"), "known_at": page["known_at"]}
+        return items
+
+    def _answer(self, response):
+        assert response.is_success, response.text
+        return response.json()
+
+
+PATHS = {"person": "people", "organisation": "organisations", "body": "bodies"}
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def serving(data):
+    """Serve the minute book in a folder, and yield the way to ask it."""
+    port = free_port()
+    with (
+        Path(data, "server.log").open("wb") as log,
+        subprocess.Popen(
+            [PROGRAM, "serve", "--port", str(port)],
+            stdout=log,
+            stderr=log,
+            env=surroundings(data),
+        ) as server,
+        httpx2.Client(base_url=f"http://127.0.0.1:{port}/v1/default", timeout=PATIENCE) as client,
+    ):
+        try:
+            wait_for(server, client, port, Path(log.name))
+            yield OverHttp(client)
+        finally:
+            server.terminate()
+
+
+def wait_for(server, client, port, log):
+    give_up = monotonic() + PATIENCE
+    while True:
+        assert server.poll() is None, log.read_text()
+        assert monotonic() < give_up, log.read_text()
+        try:
+            if client.get(f"http://127.0.0.1:{port}/health/ready").is_success:
+                return
+        except httpx2.TransportError:
+            pass
+        sleep(0.05)
+
+
+@contextmanager
+def commanding(data):
+    """Yield the way to ask the minute book in a folder by command."""
+    yield CommandLine(data)
+
+
+@pytest.fixture(scope="session")
+def ways():
+    """Open each way to a minute book: a context over the folder of its data."""
+    return {"command line": commanding, "HTTP": serving}
