@@ -191,6 +191,8 @@ WHOLE: Final = BeforeValidator(_whole)
 """Goes after the bounds of a number in a body."""
 Whole = Annotated[int, Field(strict=True, ge=0, le=_LARGEST), WHOLE]
 """A whole number in a body."""
+Extent = Annotated[int, Field(strict=True, ge=0, le=2**40), WHOLE]
+"""A place in a document or a length, in characters."""
 Position = Annotated[int, Field(ge=0, le=_LARGEST), DIGITS]
 """A whole number in a path, a query or a header."""
 Flag = Annotated[bool, BeforeValidator(_flag)]

@@ -178,13 +178,15 @@ def meeting(secretariat: str, meeting: str, known_at: Position | None) -> Select
     return _described(secretariat, known_at).where(TABLE.c.meeting == meeting)
 
 
-def on_day(secretariat: str, body: str, day: str, known_at: Position | None) -> Select[Any]:
-    """Return the meetings of a body, cancelled ones too, whose date can mean that day."""
+def within(
+    secretariat: str, body: str, first: str, last: str, known_at: Position | None
+) -> Select[Any]:
+    """Return the meetings of a body, not cancelled, whose date can mean one of these days."""
     # No date is less exact than a year, so none that can mean the day begins before its year.
     return (
         _described(secretariat, known_at)
-        .where(TABLE.c.body == body, TABLE.c.day.between(f"{day[:4]}-01-01", day))
-        .where(TABLE.c.last_day >= day, TABLE.c.said.is_not(None))
+        .where(TABLE.c.body == body, TABLE.c.day.between(f"{first[:4]}-01-01", last))
+        .where(TABLE.c.last_day >= first, TABLE.c.said.is_not(None), TABLE.c.state != CANCELLED)
         .order_by(TABLE.c.day, TABLE.c.meeting)
     )
 

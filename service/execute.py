@@ -13,7 +13,7 @@ from events.base import Authority, Command, Provenance, Source
 from events.ids import DocumentId
 from events.plans import Planner, only
 from events.when import When, on_day
-from service.http.fields import Id, IfAny, Input, Maybe, Moment, Output, Whole
+from service.http.fields import Extent, Id, IfAny, Input, Maybe, Moment, Output
 from service.http.openapi import ETAG, LOCATION
 from service.identity import LOCAL
 from service.ledger.ask import Ask, Key, Outcome
@@ -32,8 +32,8 @@ class TakenFrom(Input):
     """The words it was taken from: `length` characters of a document, from `start` on."""
 
     document: Id
-    start: Whole
-    length: Whole
+    start: Extent
+    length: Extent
 
 
 class Fact(Input):

@@ -63,11 +63,10 @@ def log_fault(error: BaseException, reference: str) -> None:
 
 
 def _kinds(error: BaseException) -> str:
-    names = [type(error).__qualname__]
-    while (cause := error.__cause__ or error.__context__) is not None:
-        names.append(type(cause).__qualname__)
-        error = cause
-    return " from ".join(names)
+    seen = [error]
+    while (cause := seen[-1].__cause__ or seen[-1].__context__) is not None and cause not in seen:
+        seen.append(cause)
+    return " from ".join(type(each).__qualname__ for each in seen)
 
 
 def _json(_: WrappedLogger, __: str, event: EventDict) -> bytes:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select
 from sqlalchemy.schema import CreateTable
 
 from events.base import place
-from events.errors import NotFound, Refused
+from events.errors import NotFound
 from projections import PROJECTIONS, runner
 from projections.texts import TEXTS
 from service import schema
@@ -65,13 +65,13 @@ def rebuild_into(
 ) -> int:
     """Write the log up to `position`, and the read models as they were then, into a new file.
 
-    Raises `NotFound` and `Refused` where there is no such log or position; no file is left then.
+    Raises `NotFound` where there is no such log or position; no file is left then.
     """
     head = read.head(source, secretariat)
     if head is None:
         raise NotFound(f"there is no secretariat {secretariat!r} here")
     if not 0 <= position <= head.size:
-        raise Refused(f"the log ends at position {head.size}; ask for that or an earlier one")
+        raise NotFound(f"the log ends at position {head.size}; ask for that or an earlier one")
     if path.exists():
         raise FileExistsError(f"{path} exists already; name a file that does not")
     try:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Select
 
 from events.ids import BodyId, MeetingId, OrganisationId, PersonId
-from events.when import When, first_day
+from events.when import When, first_day, last_day
 from projections import attendance_history, bodies, meetings, organisation_names, person_names
 
 
@@ -31,9 +31,10 @@ class DatabaseRegister:
         return [PersonId(each) for each in found]
 
     def meetings_on(self, body: BodyId, day: When) -> list[tuple[MeetingId, bool]]:
-        """Return the meetings of a body on a day, each with whether its minutes are recorded."""
-        on = meetings.on_day(self._secretariat, body, first_day(day).isoformat(), None)
-        return [(MeetingId(each.meeting), each.held) for each in self._connection.execute(on)]
+        """Return the meetings of a body, not cancelled, on a day and whether each is recorded."""
+        span = first_day(day).isoformat(), last_day(day).isoformat()
+        found = self._connection.execute(meetings.within(self._secretariat, body, *span, None))
+        return [(MeetingId(each.meeting), each.held) for each in found]
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

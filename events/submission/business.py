@@ -3,20 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from events.action.commands import AssignAction
+from events.action.form import NamedOwner, PostOwner, VagueOwner, due_of
 from events.action.terms import (
     Assignee,
-    AsWritten,
     ByClass,
     ByOrganisation,
     ByPerson,
     ByPost,
-    Due,
-    DueFutureMeeting,
-    DueNextMeeting,
-    DueOn,
-    DueWithin,
     Party,
-    Standing,
     Unclear,
 )
 from events.base import Command
@@ -34,6 +28,7 @@ from events.submission.names import Names
 from events.when import on_day
 
 Line = tuple[Command, form.Span | None]
+Submitted = NamedOwner | PostOwner | VagueOwner
 
 _EVERYBODY = {"board", "body", "committee", "council", "group", "meeting", "members", "ministers"}
 
@@ -136,41 +131,23 @@ class Minutes:
                 self._owner(owner, f"{pointer}/owners/{at}")
                 for at, owner in enumerate(action.owners)
             ),
-            due=_due(action.due) if action.due else None,
+            due=due_of(action.due) if action.due else None,
         )
 
-    def _owner(self, owner: form.OwnerNamed, pointer: str) -> Assignee:
+    def _owner(self, owner: Submitted, pointer: str) -> Assignee:
         return Assignee(party=self._party(owner, pointer), part=owner.part, words=owner.words)
 
-    def _party(self, owner: form.OwnerNamed, pointer: str) -> Party:
-        given = owner.id, owner.words
-        match owner.kind:
-            case "person":
+    def _party(self, owner: Submitted, pointer: str) -> Party:
+        match owner:
+            case NamedOwner(kind="person"):
+                given = owner.id, owner.words
                 return ByPerson(self._names.person(self._body, given, pointer).person)
-            case "organisation":
-                return ByOrganisation(self._names.organisation(given, pointer))
-            case "post":
-                return ByPost(self._body, owner.role or "chair")
-            case "class":
+            case NamedOwner():
+                return ByOrganisation(self._names.organisation((owner.id, owner.words), pointer))
+            case PostOwner(role=role):
+                return ByPost(self._body, role)
+            case VagueOwner(kind="class"):
                 return ByClass()
-            case "unclear":
+            case VagueOwner():
                 self._names.find("doubtful_owner", pointer)
                 return Unclear()
-
-
-def _due(deadline: form.Deadline) -> Due | None:
-    """Return the deadline; the form has made sure that each kind has what it needs."""
-    words = deadline.words
-    match deadline:
-        case form.Deadline(kind="date", day=day) if day is not None:
-            return DueOn(day, words)
-        case form.Deadline(kind="period", first=first, last=last) if first and last:
-            return DueWithin(first, last, words)
-        case form.Deadline(kind="next_meeting"):
-            return DueNextMeeting(words)
-        case form.Deadline(kind="future_meeting"):
-            return DueFutureMeeting(words)
-        case form.Deadline(kind="standing"):
-            return Standing(words)
-        case _:
-            return AsWritten(words or "")

@@ -13,6 +13,7 @@ from events.submission.attendance import Attendance
 from events.submission.business import Minutes
 from events.submission.form import MinutesSubmission, Party, Span
 from events.submission.names import Mint, Names
+from events.submission.sense import check
 from events.when import on_day
 
 
@@ -21,6 +22,7 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
 
     The result tells the meeting, the body, the actions in their order, and the findings.
     """
+    check(form)
     names = Names(register, mint, on_day(form.held_on))
     names.state(stated.people(form), stated.organisations(form))
     body, established = _body(form, register, names)
@@ -117,4 +119,6 @@ def _next(
 
 
 def _source(document: DocumentId | None, span: Span | None) -> Source | None:
-    return Source(document, span.start, span.end) if document and span else None
+    if document is None or span is None:
+        return None
+    return Source(document, span.start, span.start + span.length)

@@ -5,7 +5,8 @@ A name may stand in the list of attendance, and its identity only beside an acti
 
 from collections.abc import Iterator
 
-from events.submission.form import Attendee, MinutesSubmission, OwnerNamed, Participant
+from events.action.form import NamedOwner
+from events.submission.form import Attendee, MinutesSubmission, Participant
 from events.submission.names import Given
 
 
@@ -31,7 +32,9 @@ def organisations(form: MinutesSubmission) -> Iterator[Given]:
         yield owner.id, owner.words
 
 
-def _owners(form: MinutesSubmission, kind: str) -> Iterator[OwnerNamed]:
+def _owners(form: MinutesSubmission, kind: str) -> Iterator[NamedOwner]:
     for business in (form, *form.items):
         for action in business.actions:
-            yield from (owner for owner in action.owners if owner.kind == kind)
+            for owner in action.owners:
+                if isinstance(owner, NamedOwner) and owner.kind == kind:
+                    yield owner

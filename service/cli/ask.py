@@ -106,7 +106,7 @@ def overdue(
         late = overdue_items(record, record.all(deadlines.overdue(asked, None, _EVERYTHING)), day)
         hanging = record.all(deadlines.unresolved(asked, None, _EVERYTHING))
         by_id = by_identity(record, [row["action"] for row in hanging])
-        unresolved = list(by_id.values())
+        unresolved = [by_id[row["action"]] for row in hanging]
     if json:
         as_json(
             {

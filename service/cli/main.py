@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, operate, submit
+from service.cli import ask, operate, sample, submit
 
 app = typer.Typer(
     name="minutebook",
@@ -16,7 +16,7 @@ for panel, commands in {
     "Minutes": (submit.submit, submit.read),
     "Questions": (ask.bodies, ask.actions, ask.overdue, ask.attendance, ask.history),
     "Facts": (submit.series,),
-    "Operation": (operate.serve, operate.rebuild, operate.config, operate.openapi),
+    "Operation": (operate.serve, sample.sample, operate.rebuild, operate.config, operate.openapi),
 }.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)

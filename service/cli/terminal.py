@@ -100,11 +100,15 @@ def as_json(shown: BaseModel | Sequence[BaseModel] | dict[str, Any]) -> None:
     sys.stdout.write(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
+_IDENTITIES = {"action", "body", "meeting"}
+"""Columns that a person copies into the next command."""
+
+
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], nothing: str) -> None:
     """Print a table for people, or say that there is nothing."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _IDENTITIES)
     for row in rows:
         table.add_row(*("" if each is None else str(each) for each in row))
     if table.row_count:

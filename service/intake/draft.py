@@ -184,7 +184,7 @@ def _party(name: str | None) -> Form | None:
 
 
 def _span(span: Span) -> Form:
-    return {"start": span.start, "end": span.end}
+    return {"start": span.start, "length": span.end - span.start}
 
 
 def _line(text: str | None) -> str | None:

@@ -72,9 +72,7 @@ class Server:
         finally:
             connection.close()
 
-    def load(
-        self, requests: list[str], callers: int, seconds: float, *, once: bool = False
-    ) -> Run:
+    def load(self, requests: list[str], callers: int, seconds: float, *, once: bool = False) -> Run:
         """Let callers send `requests` for that long."""
         task = Task(self.port, requests, callers, seconds, once)
         before = self._cpu()

@@ -18,7 +18,9 @@ from service.ids import Mint
 from service.ledger.ask import Ask
 from service.settings import Settings
 
-_FIRST = "Ada Bram Cora Dirk Elsa Finn Greta Hugo Ida Jonas Kara Lars Mona Nils Olga Pia Quirin Rosa"
+_FIRST = (
+    "Ada Bram Cora Dirk Elsa Finn Greta Hugo Ida Jonas Kara Lars Mona Nils Olga Pia Quirin Rosa"
+)
 _LAST = (
     "Abel Brandt Carver Dalton Ebert Falk Grant Holm Irving Jansen Keller Lind Morton Noble Ortiz "
     "Parry Quast Reed Stone Thorne Usher Vance Wells Yates Zander Arden Birch Croft"
@@ -28,12 +30,66 @@ _KINDS = "Council Agency Authority Trust Board Inspectorate Society Office"
 _SUBJECTS = (
     "Harbour Transport Finance Planning Water Safety Health Archives Housing Energy Audit Fisheries"
 )
-_WORDS = (
-    "the group noted that a report on progress with repairs to quay and lock had been received and "
-    "agreed to ask members for comments before next meeting as costs were higher than expected "
-    "while officials would write again about funding risk staffing survey dredging permits access "
-    "consultation timetable contract review figures policy evidence advice paper draft final plan"
-).split()
+_WORDS = [
+    "the",
+    "group",
+    "noted",
+    "that",
+    "a",
+    "report",
+    "on",
+    "progress",
+    "with",
+    "repairs",
+    "to",
+    "quay",
+    "and",
+    "lock",
+    "had",
+    "been",
+    "received",
+    "and",
+    "agreed",
+    "to",
+    "ask",
+    "members",
+    "for",
+    "comments",
+    "before",
+    "next",
+    "meeting",
+    "as",
+    "costs",
+    "were",
+    "higher",
+    "than",
+    "expected",
+    "while",
+    "officials",
+    "would",
+    "write",
+    "again",
+    "about",
+    "funding",
+    "risk",
+    "staffing",
+    "survey",
+    "dredging",
+    "permits",
+    "access",
+    "consultation",
+    "timetable",
+    "contract",
+    "review",
+    "figures",
+    "policy",
+    "evidence",
+    "advice",
+    "paper",
+    "draft",
+    "final",
+    "plan",
+]
 
 FOUNDED = When("2000-01-03")
 

@@ -7,6 +7,6 @@ import schemathesis
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    if case.headers and "Idempotency-Key" in case.headers and case.meta:
-        if case.meta.generation.mode.is_positive:
-            case.headers["Idempotency-Key"] = str(uuid.uuid4())
+    keyed = case.headers and "Idempotency-Key" in case.headers
+    if keyed and case.meta and case.meta.generation.mode.is_positive:
+        case.headers["Idempotency-Key"] = str(uuid.uuid4())

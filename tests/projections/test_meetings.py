@@ -186,7 +186,7 @@ def test_a_meeting_is_on_every_day_its_date_can_mean(book):
     book.note(scheduled("2013-03-11", "m4"), postponed(None, "m4"))
 
     def on(day):
-        return book.column(meetings.on_day(OFFICE, "idmg", day, None))
+        return book.column(meetings.within(OFFICE, "idmg", day, day, None))
 
     assert (on("2013-03-11"), on("2013-03-12")) == (["m2", "m1", "m3"], ["m2", "m1"])
     assert (on("2013-12-31"), on("2014-01-01")) == (["m2"], [])

@@ -72,7 +72,7 @@ QUERIES = {
     "complete": lambda at: select(series.complete_between(OFFICE, "b", DAY, DAY, at)),
     "meetings": lambda at: meetings.meetings_of(OFFICE, "b", at, PAGE, 9),
     "meeting": lambda at: meetings.meeting(OFFICE, "m", at),
-    "on day": lambda at: meetings.on_day(OFFICE, "b", DAY, at),
+    "within": lambda at: meetings.within(OFFICE, "b", DAY, DAY, at),
     "next after": following,
     "items": lambda at: agenda_items.items_of(OFFICE, "m", at),
     "paragraphs": lambda at: paragraphs.paragraphs_of(OFFICE, "m", at, 1, 9),

@@ -1,0 +1,364 @@
+"""Actions against a plain model: whatever is asked, in whatever batches, now and at any position.
+
+One run takes about 10,000 steps; MINUTEBOOK_MODEL_STEPS asks for more.
+"""
+
+import os
+from contextlib import ExitStack
+from copy import deepcopy
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from events.action import commands as ask
+from events.action.terms import Assignee, ByPerson, DueOn
+from events.body.commands import EstablishBody
+from events.errors import Declined
+from events.person.commands import RegisterPerson
+from events.when import When
+from projections import action_owners, actions, overdue_items
+from projections.base import current
+
+STEPS, RUN = int(os.environ.get("MINUTEBOOK_MODEL_STEPS", "10000")), 100
+settings.register_profile(
+    "model",
+    max_examples=max(1, STEPS // RUN),
+    stateful_step_count=RUN,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+
+OFFICE, NEVER = "default", "9999-12-31"
+WITHIN = {
+    "2013-02": ("2013-02-01", "2013-02-28"),
+    "2013-03-01": ("2013-03-01", "2013-03-01"),
+    "2013-03": ("2013-03-01", "2013-03-31"),
+    "2013-03-11": ("2013-03-11", "2013-03-11"),
+    "2013-04-02": ("2013-04-02", "2013-04-02"),
+}
+"""The first and the last day that each date can mean."""
+
+DATES = st.sampled_from(sorted(WITHIN))
+ACTIONS = st.sampled_from(["a", "b", "c"])
+OWNER = st.tuples(st.sampled_from("wxyz"), st.sampled_from(["lead", "joint", "support"]))
+OWNERS = st.lists(OWNER, max_size=3)
+NUMBERS = st.integers(0, 6)
+DUES = st.none() | st.dates().map(lambda day: day.replace(year=2013 + day.year % 2))
+
+
+class No(Exception):  # noqa: N818  what the model says to what must be declined
+    """It must be declined."""
+
+
+def unless(condition):
+    if condition:
+        raise No
+
+
+class Model:
+    """What the minutes say of each action, in plain dictionaries, and what they said before."""
+
+    def __init__(self, size):
+        self.now, self.history = {}, [{}] * (size + 1)
+
+    def happened(self):
+        self.history.append(deepcopy(self.now))
+
+    def action(self, name, *, opened=True):
+        unless(name not in self.now)
+        unless(opened and self.now[name]["closed_by"])
+        return self.now[name]
+
+    def assign(self, name, on, owners, due):
+        unless(name in self.now)
+        self.now[name] = {
+            "text": f"{name} of {on}",
+            "assigned_on": on,
+            "owners": self.numbered(owners, 0, {}),
+            "used": len(owners),
+            "due": due,
+            "reported_on": None,
+            "closed_on": None,
+            "closed_by": None,
+        }
+        self.happened()
+
+    def numbered(self, owners, used, known):
+        names = [who for who, _ in owners]
+        unless(len(set(names)) < len(names))
+        unless([part for _, part in owners].count("lead") > 1)
+        kept = {owner["who"]: (number, owner["done_on"]) for number, owner in known.items()}
+        numbered = {}
+        for who, part in owners:
+            number, done_on = kept.get(who, (used + 1, None))
+            used = max(used, number)
+            numbered[number] = {"who": who, "part": part, "done_on": done_on}
+        return numbered
+
+    def reassign(self, name, on, owners):
+        action = self.action(name)
+        owners = self.numbered(owners, action["used"], action["owners"])
+        if owners != action["owners"]:
+            action["owners"] = owners
+            action["used"] = max([action["used"], *owners])
+            self.happened()
+
+    def add(self, name, on, who, part):
+        action = self.action(name)
+        if who not in [owner["who"] for owner in action["owners"].values()]:
+            unless(part == "lead" and "lead" in self.parts(action))
+            action["used"] += 1
+            action["owners"][action["used"]] = {"who": who, "part": part, "done_on": None}
+            self.happened()
+
+    def parts(self, action):
+        return [owner["part"] for owner in action["owners"].values()]
+
+    def release(self, name, on, number):
+        action = self.action(name)
+        if number in action["owners"]:
+            unless(len(action["owners"]) == 1)
+            del action["owners"][number]
+            self.happened()
+        else:
+            unless(not 1 <= number <= action["used"])
+
+    def lead(self, name, on, number):
+        action = self.action(name)
+        unless(number not in action["owners"])
+        if action["owners"][number]["part"] != "lead":
+            for owner in action["owners"].values():
+                owner["part"] = "joint" if owner["part"] == "lead" else owner["part"]
+            action["owners"][number]["part"] = "lead"
+            self.happened()
+
+    def report(self, name, on):
+        action = self.action(name)
+        unless(WITHIN[on][1] < WITHIN[action["assigned_on"]][0])
+        action["reported_on"] = on
+        self.happened()
+
+    def set_due(self, name, on, due):
+        action = self.action(name)
+        if due != action["due"]:
+            action["due"] = due
+            self.happened()
+
+    def extend(self, name, on, due):
+        action = self.action(name)
+        if due != action["due"]:
+            unless(action["due"] is None or due < action["due"])
+            action["due"] = due
+            self.happened()
+
+    def complete_part(self, name, on, number):
+        action = self.action(name, opened=False)
+        unless(number not in action["owners"])
+        if action["owners"][number]["done_on"] is None:
+            self.action(name)
+            unless(WITHIN[on][1] < WITHIN[action["assigned_on"]][0])
+            action["owners"][number]["done_on"] = on
+            self.happened()
+            if not self.to_be_done(action):
+                self.close(action, on, "completed")
+
+    def to_be_done(self, action):
+        return [
+            owner
+            for owner in action["owners"].values()
+            if owner["part"] != "support" and owner["done_on"] is None
+        ]
+
+    def complete(self, name, on, override):
+        action = self.action(name, opened=False)
+        if action["closed_by"] != "completed":
+            self.action(name)
+            unless(WITHIN[on][1] < WITHIN[action["assigned_on"]][0])
+            unless(len(action["owners"]) > 1 and self.to_be_done(action) and override is None)
+            self.close(action, on, "completed")
+
+    def withdraw(self, name, on):
+        action = self.action(name, opened=False)
+        if action["closed_by"] != "withdrawn":
+            self.action(name)
+            self.close(action, on, "withdrawn")
+
+    def close(self, action, on, by):
+        action["closed_on"], action["closed_by"] = on, by
+        self.happened()
+
+    def reopen(self, name, on):
+        action = self.action(name, opened=False)
+        if action["closed_by"]:
+            action["closed_on"] = action["closed_by"] = None
+            self.happened()
+
+
+def as_modelled(then):
+    """Return the rows that the model expects: of actions, of owners, of deadlines."""
+    rows = set(), set(), set()
+    for name, it in then.items():
+        state = it["closed_by"] or ("in_progress" if it["reported_on"] else "open")
+        due = it["due"] and it["due"].isoformat()
+        closed = WITHIN[it["closed_on"]][1] if it["closed_on"] else NEVER
+        rows[0].add(
+            (name, it["text"], state, it["assigned_on"], it["closed_on"], it["reported_on"])
+        )
+        rows[2].add((name, "date" if due else "none", due, due, closed))
+        for number, owner in it["owners"].items():
+            who = owner["who"]
+            rows[1].add(
+                (name, number, who, who, owner["part"], owner["done_on"], not it["closed_by"])
+            )
+    return rows
+
+
+def as_recorded(connection, known_at):
+    """Return the same rows as the record answers them."""
+    names, due = ["a", "b", "c"], overdue_items.TABLE
+    found = connection.execute(actions.described(OFFICE, names, known_at))
+    owners = connection.execute(action_owners.owners_of(OFFICE, names, known_at))
+    dues = connection.execute(
+        select(due.c.action, due.c.kind, due.c.first, due.c.due, due.c.closed_on).where(
+            current(due, OFFICE, known_at)
+        )
+    )
+    return (
+        {
+            (it.action, it.text, it.state, it.assigned_on, it.closed_on, it.reported_on)
+            for it in found
+        },
+        {(it.action, it.owner, it.party, it.words, it.part, it.done_on, it.open) for it in owners},
+        set(map(tuple, dues)),
+    )
+
+
+class Actions(RuleBasedStateMachine):
+    """Asks the same of the service and of the model, in batches, and compares what they answer."""
+
+    steps = 0
+
+    def __init__(self, open_ledger):
+        super().__init__()
+        self.open_ledger, self.files, self.waiting = open_ledger, ExitStack(), []
+        self.ledger = self.files.enter_context(open_ledger(warm_limit=2))
+        self.others = [self.files.enter_context(open_ledger(self.ledger.path))]
+        setting = [EstablishBody(occurred_on=When("2013"), body="board", name="Board")]
+        setting += [
+            RegisterPerson(occurred_on=When("2013"), person=each, name=each) for each in "wxyz"
+        ]
+        self.model = Model(self.ledger.do(*setting).last)
+
+    def teardown(self):
+        self.carry_out()
+        assert self.ledger.differences() == []
+        self.files.close()
+
+    def asked(self, change, command, *facts, **details):
+        """Note what is asked; several requests go into one transaction."""
+        Actions.steps += 1
+        name, on, *_ = facts
+        built = command(action=name, occurred_on=When(on), **details)
+        self.waiting.append((self.ledger.ask(built), change, facts))
+
+    @precondition(lambda self: self.waiting)
+    @rule()
+    def carry_out(self):
+        waiting, self.waiting = self.waiting, []
+        answers = self.ledger.batch(*(request for request, _, _ in waiting)) if waiting else []
+        for answer, (_, change, facts) in zip(answers, waiting, strict=True):
+            size = len(self.model.history)
+            try:
+                change(*facts)
+            except No:
+                assert isinstance(answer, Declined), answer
+            else:
+                grown = len(self.model.history)
+                told = (size, grown - 1) if grown > size else (None, None)
+                assert (answer.first, answer.last) == told
+                assert answer.position == grown - 1
+        with self.ledger.reading() as connection:
+            assert as_recorded(connection, None) == as_modelled(self.model.now)
+
+    @rule(data=st.data())
+    def look_back(self, data):
+        position = data.draw(st.integers(0, len(self.model.history) - 1))
+        with self.ledger.reading() as connection:
+            expected = as_modelled(self.model.history[position])
+            assert as_recorded(connection, position) == expected
+
+    @rule()
+    def hand_over_to_another_process(self):
+        self.carry_out()
+        self.others.append(self.ledger)
+        self.ledger = self.others.pop(0)
+
+    @rule(name=ACTIONS, on=DATES, owners=OWNERS, due=DUES)
+    def assign(self, name, on, owners, due):
+        self.asked(
+            self.model.assign,
+            ask.AssignAction,
+            *(name, on, owners, due),
+            body="board",
+            text=f"{name} of {on}",
+            owners=assignees(owners),
+            due=due and DueOn(due),
+        )
+
+    @rule(name=ACTIONS, on=DATES, owners=OWNERS)
+    def reassign(self, name, on, owners):
+        self.asked(
+            self.model.reassign, ask.ReassignAction, name, on, owners, owners=assignees(owners)
+        )
+
+    @rule(name=ACTIONS, on=DATES, owner=OWNER)
+    def add(self, name, on, owner):
+        self.asked(self.model.add, ask.AddCoOwner, name, on, *owner, owner=assignees([owner])[0])
+
+    @rule(name=ACTIONS, on=DATES, number=NUMBERS)
+    def release(self, name, on, number):
+        self.asked(self.model.release, ask.ReleaseCoOwner, name, on, number, owner=number)
+
+    @rule(name=ACTIONS, on=DATES, number=NUMBERS)
+    def lead(self, name, on, number):
+        self.asked(self.model.lead, ask.NameLead, name, on, number, owner=number)
+
+    @rule(name=ACTIONS, on=DATES)
+    def report(self, name, on):
+        self.asked(self.model.report, ask.ReportProgress, name, on, text="half done")
+
+    @rule(name=ACTIONS, on=DATES, due=DUES)
+    def set_due(self, name, on, due):
+        self.asked(self.model.set_due, ask.SetDue, name, on, due, due=due and DueOn(due))
+
+    @rule(name=ACTIONS, on=DATES, due=DUES.filter(bool))
+    def extend(self, name, on, due):
+        self.asked(self.model.extend, ask.ExtendDue, name, on, due, due=DueOn(due))
+
+    @rule(name=ACTIONS, on=DATES, number=NUMBERS)
+    def complete_part(self, name, on, number):
+        self.asked(self.model.complete_part, ask.CompleteOwnerPart, name, on, number, owner=number)
+
+    @rule(name=ACTIONS, on=DATES, override=st.sampled_from([None, "they left"]))
+    def complete(self, name, on, override):
+        self.asked(self.model.complete, ask.CompleteAction, name, on, override, override=override)
+
+    @rule(name=ACTIONS, on=DATES)
+    def withdraw(self, name, on):
+        self.asked(self.model.withdraw, ask.WithdrawAction, name, on, reason="no longer wanted")
+
+    @rule(name=ACTIONS, on=DATES)
+    def reopen(self, name, on):
+        self.asked(self.model.reopen, ask.ReopenAction, name, on, reason="not done after all")
+
+
+def assignees(owners):
+    return tuple(Assignee(ByPerson(who), part, who) for who, part in owners)
+
+
+def test_actions_are_what_a_plain_model_of_them_says_now_and_at_every_position(open_ledger):
+    run_state_machine_as_test(lambda: Actions(open_ledger), settings=settings.get_profile("model"))
+    print(f"{Actions.steps} commands")  # noqa: T201  figures for who asks with -s
