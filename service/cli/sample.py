@@ -2,7 +2,7 @@
 
 from service import sample as minutes
 from service.book import DEFAULT
-from service.cli.terminal import TALK, InSecretariat, Stop, opened
+from service.cli.terminal import TALK, InSecretariat, opened
 from service.settings import Settings
 
 _NEXT = """\
@@ -25,10 +25,8 @@ def sample(secretariat: InSecretariat = DEFAULT) -> None:
     with opened() as book:
         loaded = minutes.load(book, secretariat)
     if not loaded:
-        raise Stop(
-            "the record is not empty, so nothing was added; for the sample set MINUTEBOOK_DATA "
-            "to a new folder"
-        )
+        TALK.print("the record is not empty, so the sample was left out")
+        return
     settings = Settings()
     root = f"http://{settings.host}:{settings.port}"
     TALK.print(_NEXT.format(root=root), markup=False, end="")

@@ -159,12 +159,17 @@ def _tell_outcome(form: MinutesSubmission, outcome: Outcome) -> None:
     content: Any = form.model_dump(mode="json")
     TALK.print(
         f"recorded the meeting of {form.held_on} as {outcome.result['meeting']}: "
-        f"{len(form.attendance)} attendees, {len(outcome.result['actions'])} actions, "
+        f"{_counted(len(form.attendance), 'attendee')}, "
+        f"{_counted(len(outcome.result['actions']), 'action')}, "
         f"entries {outcome.first} to {outcome.last}",
         markup=False,
     )
     for finding in outcome.result["findings"]:
         TALK.print(f"  {_in_words(finding, content)}", markup=False)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _in_words(finding: dict[str, Any], content: Any) -> str:  # noqa: ANN401  any part of a form
