@@ -70,7 +70,7 @@ def _told(rows: Iterator[Row]) -> Iterator[Row]:
     """Tell each row as it comes, since the whole takes long."""
     began = perf_counter()
     for row in rows:
-        words = " | ".join((row.what, row.ours, row.beside, row.ratio))
+        words = f"{row.what} | {row.ours} | {row.beside} | {row.ratio}"
         _CONSOLE.print(
             f"{perf_counter() - began:6.0f} s  {words}",
             highlight=False,

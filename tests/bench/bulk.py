@@ -39,15 +39,13 @@ class _NothingOnRecord:
         return lambda *_: []
 
 
-def rows(bench: Bench, folder: Path) -> list[Row]:
+def rows(bench: Bench, folder: Path) -> Iterator[Row]:
     """Measure plans that look names up, and prepared commands, each beside plain insertion."""
     there = world()
     by_name = [_by_name(each) for each in _forms(there, named=True)]
     prepared = [_prepared(each) for each in _forms(there, named=False)]
-    return [
-        *_measure("bulk import, names looked up", there, by_name, bench, folder),
-        *_measure("bulk import, prepared commands", there, prepared, bench, folder),
-    ]
+    yield from _measure("bulk import, names looked up", there, by_name, bench, folder)
+    yield from _measure("bulk import, prepared commands", there, prepared, bench, folder)
 
 
 def _measure(

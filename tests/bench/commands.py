@@ -1,5 +1,6 @@
 """Durable commands over HTTP, beside an endpoint that does nothing and one that inserts a row."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ _KINDS = ("minutebook", "no-op", "crud")
 Rounds = dict[str, list[Run]]
 
 
-def rows(bench: Bench, folder: Path) -> list[Row]:
+def rows(bench: Bench, folder: Path) -> Iterator[Row]:
     """Measure the three, interleaved, at every number of callers."""
     there = found(folder / "minutebook")
     requests = _requests(there)
@@ -24,11 +25,8 @@ def rows(bench: Bench, folder: Path) -> list[Row]:
         servers = [stack.enter_context(Server(kind, folder / kind)) for kind in _KINDS]
         for server in servers:
             server.load(requests[server.kind], 16, _WARM_SECONDS)
-        return [
-            line
-            for callers in _CALLERS
-            for line in _told(callers, _measure(servers, requests, callers, bench))
-        ]
+        for callers in _CALLERS:
+            yield from _told(callers, _measure(servers, requests, callers, bench))
 
 
 def _measure(

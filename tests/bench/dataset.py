@@ -1,4 +1,4 @@
-"""A minute book of about N events, written through the rules: twenty years of an office, if N is 1 M.
+"""A minute book of about N events, written through the rules; a million are twenty years.
 
 Every day some bodies meet; their actions are reported on and completed over the weeks that follow,
 so that a few hundred are overdue on any day. However many events there are, a day has as many.
@@ -102,9 +102,7 @@ class Office:
 
     def _meeting(self, body: Named) -> Planner:
         meeting, today = MeetingId(self._mint()), on_day(self.day)
-        held = RecordAsHeld(
-            occurred_on=today, meeting=meeting, body=BodyId(body.id), held_on=today
-        )
+        held = RecordAsHeld(occurred_on=today, meeting=meeting, body=BodyId(body.id), held_on=today)
         items = [
             AddItem(
                 occurred_on=today,
@@ -172,9 +170,7 @@ class Office:
             )
         if isinstance(due, DueOn) and self._rng.random() < 0.1:
             more = DueOn(due.day + timedelta(days=14))
-            self._later(
-                reported, ExtendDue(occurred_on=on_day(reported), action=action, due=more)
-            )
+            self._later(reported, ExtendDue(occurred_on=on_day(reported), action=action, due=more))
         if self._rng.random() < 0.87:
             closing: Command = CompleteAction(
                 occurred_on=on_day(end),

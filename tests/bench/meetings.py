@@ -15,15 +15,16 @@ _REGULARS = 45
 class Writer:
     """Writes the minutes of meetings, one after the other: by name alone, or with identities."""
 
-    def __init__(self, there: World, *, named: bool, seed: int = 2) -> None:
+    def __init__(self, there: World, *, named: bool, first_day: date = _FIRST_DAY) -> None:
         """Write about the people of `there`; `named` leaves their identities out."""
-        self._there, self._named, self._rng = there, named, Random(seed)
+        self._there, self._named, self._rng = there, named, Random(2)
+        self._first_day = first_day
 
     def minutes(self, number: int) -> dict[str, Any]:
         """Return minutes number 0, 1, 2 … as JSON; no body meets twice on one day."""
         bodies = self._there.bodies
         body = bodies[number % len(bodies)]
-        held_on = _FIRST_DAY + timedelta(days=7 * (number // len(bodies)))
+        held_on = self._first_day + timedelta(days=7 * (number // len(bodies)))
         people = self._regulars(number % len(bodies))
         listed = self._rng.sample(people, _ATTENDEES)
         return {

@@ -5,7 +5,7 @@ from fastapi import FastAPI, Request, Response
 
 from service import app
 from service.deps import InSecretariat
-from service.execute import MADE, Receipt
+from service.execute import Receipt
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
 from service.routes.actions import ActionInput
@@ -16,7 +16,7 @@ _NOBODY = "01890000-0000-7000-8000-000000000000"
 router = routes("actions")
 
 
-@router.post("/nothing", status_code=201, response_model=Receipt, responses=MADE)
+@router.post("/nothing", status_code=201, response_model=Receipt)
 async def do_nothing(
     request: Request, secretariat: InSecretariat, body: ActionInput, key: IdempotencyKey = None
 ) -> Response:

@@ -1,4 +1,4 @@
-"""Where the time of appending goes: the functions of each part are wrapped, in a pass of its own."""
+"""Where the time of appending goes: functions of each part are wrapped, in a pass of its own."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator

@@ -1,6 +1,7 @@
 """Reads over HTTP at 16 callers, in a small book and in a large one, now and as known midway."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -20,29 +21,17 @@ Asked = Callable[[Dataset, dict[str, str]], list[str]]
 """The requests of one kind on a book, with more parameters."""
 
 
-def rows(bench: Bench, small: Dataset, large: Dataset) -> list[Row]:
+def rows(bench: Bench, small: Dataset, large: Dataset) -> Iterator[Row]:
     """Measure every kind of read on both books, interleaved; then a submission and the start."""
     with Server("minutebook", small.folder) as few, Server("minutebook", large.folder) as many:
-        served = [
-            line
-            for what, asked in _kinds(large, many)
-            for line in _compared(what, asked, bench, (small, few), (large, many))
-        ]
-    return [*served, *_submission(large), *_start(large)]
-
-
-def _kinds(large: Dataset, server: Server) -> Iterator[tuple[str, Asked]]:
-    """Yield the kinds of reads that are served."""
-    kinds = (
-        ("overdue list", _overdue),
-        ("overdue list of a past day", _overdue_then),
-        ("an owner's open actions", _owned),
-        ("attendance of a person", _attendance),
-    )
-    for what, asked in kinds:
-        path = asked(large, {})[0].split(" ", 2)[1]
-        if server.get(path)[0] == 200:
-            yield what, asked
+        for what, asked in _KINDS:
+            path = asked(large, {})[0].split(" ", 2)[1]
+            if many.get(path)[0] == 200:
+                yield from _compared(what, asked, bench, (small, few), (large, many))
+            else:
+                yield Row(what, "not served yet", reached=False)
+    yield from _submission(large)
+    yield from _start(large)
 
 
 def _compared(
@@ -119,8 +108,16 @@ def _get(path: str, query: dict[str, str]) -> str:
     return get(f"/v1/default/{path}?{urlencode(query)}")
 
 
+_KINDS: tuple[tuple[str, Asked], ...] = (
+    ("overdue list", _overdue),
+    ("overdue list of a past day", _overdue_then),
+    ("an owner's open actions", _owned),
+    ("attendance of a person", _attendance),
+)
+
+
 def _submission(dataset: Dataset) -> Iterator[Row]:
-    writer = Writer(dataset.there, named=True)
+    writer = Writer(dataset.there, named=True, first_day=dataset.last_day + timedelta(days=7))
     with Server("minutebook", dataset.folder) as server:
         requests = [
             post("/v1/default/minutes", writer.minutes(number)) for number in range(_SUBMISSIONS)
@@ -150,5 +147,3 @@ def _start(dataset: Dataset) -> Iterator[Row]:
         reached=middle(took) <= 2,
         figures={"seconds": took},
     )
-
-

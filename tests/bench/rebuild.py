@@ -1,8 +1,7 @@
-"""The rebuild of all read models, beside its two parts done bare, and the reads served meanwhile."""
+"""The rebuild of all read models beside its two parts done bare, and reads served meanwhile."""
 
 import subprocess
 import sys
-from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
@@ -82,6 +81,8 @@ def _with_reader(dataset: Dataset) -> tuple[Told, Told]:
         [*_MODULE, "read", folder, day], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as reader:
         try:
+            assert reader.stdout is not None
+            reader.stdout.read(1)
             last = _once("rebuild", folder)
             out, _ = reader.communicate(b"\n", timeout=60)
         finally:

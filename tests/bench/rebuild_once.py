@@ -2,7 +2,7 @@
 
 `rebuild FOLDER` refills the read models, `fold FOLDER` decodes and folds and stores nothing,
 `insert FOLDER NEW` inserts the version rows of FOLDER into an empty book, `read FOLDER DAY` reads
-the overdue list until stdin closes. Each prints what it did as JSON.
+the overdue list until something comes from stdin. Each prints what it did as JSON.
 """
 
 import select
@@ -93,8 +93,10 @@ def insert(folder: Path, new: Path) -> dict[str, Any]:
 
 
 def reading(folder: Path, day: str) -> dict[str, Any]:
-    """Read the overdue list again and again until stdin closes."""
+    """Read the overdue list again and again until something comes from stdin."""
     book = open_book(folder)
+    sys.stdout.write("\n")  # open now: from here on it takes no lock
+    sys.stdout.flush()
     times = []
     while not select.select([sys.stdin], [], [], 0)[0]:
         began = perf_counter()
@@ -107,12 +109,8 @@ def reading(folder: Path, day: str) -> dict[str, Any]:
 
 def _memory() -> dict[str, float]:
     """Return the most memory this process had, in MB: all, and now without mapped files."""
-    told = dict(
-        line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines()
-    )
-    return {
-        name: int(told[name].split()[0]) / 1024 for name in ("VmHWM", "RssAnon", "RssFile")
-    }
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return {name: int(told[name].split()[0]) / 1024 for name in ("VmHWM", "RssAnon", "RssFile")}
 
 
 def main() -> None:

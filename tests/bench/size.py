@@ -50,5 +50,3 @@ def _said(connection: sqlite3.Connection) -> tuple[float, float]:
         f"WHERE (place >> 10) % {_SAMPLE} = 0)"
     ).fetchone()
     return data, texts / entries
-
-

@@ -1,4 +1,4 @@
-"""The office that is measured: bodies, people and organisations with made-up names, and its texts."""
+"""The office that is measured: bodies, people and organisations with made-up names, and texts."""
 
 from itertools import product
 from pathlib import Path

@@ -6,6 +6,7 @@ One run takes about 10,000 steps; MINUTEBOOK_MODEL_STEPS asks for more.
 import os
 from contextlib import ExitStack
 from copy import deepcopy
+from datetime import date
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ DATES = st.sampled_from(sorted(WITHIN))
 ACTIONS = st.sampled_from(["a", "b", "c"])
 OWNER = st.tuples(st.sampled_from("wxyz"), st.sampled_from(["lead", "joint", "support"]))
 OWNERS = st.lists(OWNER, max_size=3)
-NUMBERS = st.integers(0, 6)
+NUMBERS = st.sampled_from([1, 2, 3, 4, 5, 6, 0])
 DUES = st.none() | st.dates().map(lambda day: day.replace(year=2013 + day.year % 2))
 
 
@@ -246,11 +247,13 @@ class Actions(RuleBasedStateMachine):
         self.open_ledger, self.files, self.waiting = open_ledger, ExitStack(), []
         self.ledger = self.files.enter_context(open_ledger(warm_limit=2))
         self.others = [self.files.enter_context(open_ledger(self.ledger.path))]
-        setting = [EstablishBody(occurred_on=When("2013"), body="board", name="Board")]
-        setting += [
-            RegisterPerson(occurred_on=When("2013"), person=each, name=each) for each in "wxyz"
-        ]
-        self.model = Model(self.ledger.do(*setting).last)
+        self.ledger.do(
+            EstablishBody(occurred_on=When("2013"), body="board", name="Board"),
+            *(RegisterPerson(occurred_on=When("2013"), person=each, name=each) for each in "wxyz"),
+        )
+        self.model = Model(5)
+        self.assign("a", "2013-03", [("w", "lead"), ("x", "joint"), ("y", "support")], None)
+        self.assign("b", "2013-03-11", [], date(2013, 4, 1))
 
     def teardown(self):
         self.carry_out()
@@ -297,7 +300,7 @@ class Actions(RuleBasedStateMachine):
         self.others.append(self.ledger)
         self.ledger = self.others.pop(0)
 
-    @rule(name=ACTIONS, on=DATES, owners=OWNERS, due=DUES)
+    @rule(name=st.just("c"), on=DATES, owners=OWNERS, due=DUES)
     def assign(self, name, on, owners, due):
         self.asked(
             self.model.assign,
@@ -351,9 +354,10 @@ class Actions(RuleBasedStateMachine):
     def withdraw(self, name, on):
         self.asked(self.model.withdraw, ask.WithdrawAction, name, on, reason="no longer wanted")
 
-    @rule(name=ACTIONS, on=DATES)
-    def reopen(self, name, on):
-        self.asked(self.model.reopen, ask.ReopenAction, name, on, reason="not done after all")
+    @rule(on=DATES)
+    def reopen_all(self, on):
+        for name in "abc":
+            self.asked(self.model.reopen, ask.ReopenAction, name, on, reason="not done after all")
 
 
 def assignees(owners):
