@@ -24,6 +24,7 @@ from events.action.terms import ByClass, ByOrganisation, ByPerson, ByPost, Owner
 from events.base import Recorded
 from projections import bodies, organisations, people
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -165,7 +166,8 @@ PROJECTION = Projection(
 )
 
 
-def owners_of(secretariat: str, actions: Collection[str], known_at: Position | None) -> Select[Any]:
+@prepared
+def owners_of(secretariat: str, actions: list[str], known_at: Position | None) -> Select[Any]:
     """Return the owners of those actions: the words as written and the name they go by."""
     words = Words(TABLE, TABLE)
     written = words.of(TABLE.c.words)

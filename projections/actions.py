@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, SelectBase, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from events.action.events import (
     ActionAssigned,
@@ -19,6 +19,8 @@ from events.action.events import (
 from events.base import Recorded
 from projections.action_owners import TABLE as OWNERS
 from projections.base import Key, Position, Projection, current, versions
+from projections.identities import whoever
+from projections.prepared import prepared
 from projections.texts import Words
 
 OPEN = "open"
@@ -123,10 +125,11 @@ class Wanted(NamedTuple):
     meeting: str | None = None
     closed: bool | None = None
     unowned: bool | None = None
-    owned_by: SelectBase | None = None
-    """The identities that count as the owner, as one column."""
+    owner: str | None = None
+    """A person (with all merged into them), an organisation or a body."""
 
 
+@prepared
 def actions(
     secretariat: str, wanted: Wanted, known_at: Position | None, after: str | None, limit: int
 ) -> Select[Any]:
@@ -139,9 +142,8 @@ def actions(
     return page.order_by(TABLE.c.action).limit(limit)
 
 
-def described(
-    secretariat: str, identities: Collection[str], known_at: Position | None
-) -> Select[Any]:
+@prepared
+def described(secretariat: str, identities: list[str], known_at: Position | None) -> Select[Any]:
     """Return those actions, in no order."""
     return _described(secretariat, known_at).where(TABLE.c.action.in_(identities))
 
@@ -173,14 +175,19 @@ def _conditions(
         yield TABLE.c.closed_on.is_not(None) if wanted.closed else TABLE.c.closed_on.is_(None)
     if wanted.unowned is not None:
         yield ~owned if wanted.unowned else owned
-    if wanted.owned_by is not None:
-        yield TABLE.c.action.in_(_owned(secretariat, wanted, known_at))
+    if wanted.owner is not None:
+        yield TABLE.c.action.in_(_owned(secretariat, wanted.owner, wanted.closed, known_at))
 
 
-def _owned(secretariat: str, wanted: Wanted, known_at: Position | None) -> Select[Any]:
+def _owned(
+    secretariat: str,
+    party: str,
+    closed: bool | None,  # noqa: FBT001  a filter
+    known_at: Position | None,
+) -> Select[Any]:
     owner = OWNERS.alias()
     mine = select(owner.c.action).where(
         current(owner, secretariat, known_at),
-        owner.c.party.in_(() if wanted.owned_by is None else wanted.owned_by),
+        owner.c.party.in_(whoever(secretariat, party, known_at)),
     )
-    return mine if wanted.closed is None else mine.where(owner.c.open.is_(not wanted.closed))
+    return mine if closed is None else mine.where(owner.c.open.is_(not closed))

@@ -23,6 +23,7 @@ from events.meeting.events import MeetingEvent
 from projections import organisations, people
 from projections.base import Key, Position, Projection, current, versions
 from projections.identities import canonical, finally_who
+from projections.prepared import prepared
 from projections.presence import NONE, arrived, departed
 from projections.texts import Words
 
@@ -175,6 +176,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def rows_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
     """Return the attendance of a meeting row by row as printed, duplicates and all."""
     of = (secretariat, known_at)

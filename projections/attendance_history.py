@@ -15,22 +15,53 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
     tuple_,
+    union,
     union_all,
 )
 
-from projections import bodies, meetings, organisations
+from projections import bodies, meetings, organisations, people
 from projections.attendance import ABSENT, APOLOGIES, NOT_RECORDED, PRESENT, TABLE
 from projections.base import Position, current
 from projections.identities import canonical, finally_who, same_as
 from projections.meetings import After
+from projections.prepared import prepared
 from projections.texts import Words
 
 _MOST_SAID = {PRESENT: 0, APOLOGIES: 1, ABSENT: 2}
 _NOTHING_SAID, _STAND_IN = 3, 4
 
 
+@prepared
+def meetings_of_person(
+    secretariat: str,
+    person: str,
+    known_at: Position | None,
+    body: str | None,
+    after: After | None,
+    limit: int,
+) -> Select[Any]:
+    """Return a page of the meetings whose attendance names a person, by day."""
+    return _page(_naming(secretariat, person, known_at), secretariat, known_at, body, after, limit)
+
+
+@prepared
+def meetings_of_organisation(
+    secretariat: str,
+    organisation: str,
+    known_at: Position | None,
+    body: str | None,
+    after: After | None,
+    limit: int,
+) -> Select[Any]:
+    """Return a page of the meetings whose attendance names an organisation, by day."""
+    named = _naming_organisation(secretariat, organisation, known_at)
+    return _page(named, secretariat, known_at, body, after, limit)
+
+
+@prepared
 def of_person(
     secretariat: str,
     person: str,
@@ -39,45 +70,86 @@ def of_person(
     after: After | None,
     limit: int,
 ) -> Select[Any]:
-    """Return a page of the meetings at which a person is listed or was represented, by day."""
-    seen, held = _seen(secretariat, person, known_at), meetings.TABLE.alias()
-    page = _held(held, secretariat, known_at, body, after).add_columns(seen.c.own, seen.c.stand_in)
-    page = page.join(seen, seen.c.meeting == held.c.meeting)
-    page = page.order_by(held.c.day, held.c.meeting).limit(limit)
-    return _told(page.subquery(), secretariat, known_at)
+    """Return what a page of meetings says of a person, a line each; those of duplicates have none.
+
+    `limit` counts the meetings that name the person.
+    """
+    named = _naming(secretariat, person, known_at)
+    few = _page(named, secretariat, known_at, body, after, limit).subquery()
+    return _told(_at(few, secretariat, person, known_at), secretariat, known_at)
 
 
+@prepared
+def of_person_at(
+    secretariat: str, person: str, known_at: Position | None, chosen: list[str]
+) -> Select[Any]:
+    """Return what these meetings say of a person, as `of_person`."""
+    few = _chosen(secretariat, known_at, chosen)
+    return _told(_at(few, secretariat, person, known_at), secretariat, known_at)
+
+
+@prepared
 def of_organisation(
     secretariat: str,
     organisation: str,
     known_at: Position | None,
     body: str | None,
-    after: tuple[str, str, int] | None,
+    after: After | None,
     limit: int,
 ) -> Select[Any]:
-    """Return a page of the rows of an organisation, by day; `after` ends with the `row`."""
-    rows, held = TABLE.alias(), meetings.TABLE.alias()
-    page = _held(held, secretariat, known_at, body, None).add_columns(rows.c.row)
-    page = page.join(rows, rows.c.meeting == held.c.meeting)
-    page = page.where(_counts(rows, secretariat, known_at), rows.c.organisation == organisation)
-    if after is not None:
-        page = page.where(tuple_(held.c.day, held.c.meeting, rows.c.row) > after)
-    page = page.order_by(held.c.day, held.c.meeting, rows.c.row).limit(limit)
-    return _told(_with_stand_ins(page, secretariat, known_at), secretariat, known_at)
+    """Return every row of an organisation at a page of meetings, by day."""
+    named = _naming_organisation(secretariat, organisation, known_at)
+    few = _page(named, secretariat, known_at, body, after, limit).subquery()
+    return _rows_of_organisation(few, secretariat, organisation, known_at)
 
 
+@prepared
+def of_organisation_at(
+    secretariat: str, organisation: str, known_at: Position | None, chosen: list[str]
+) -> Select[Any]:
+    """Return every row of an organisation at these meetings, by day."""
+    few = _chosen(secretariat, known_at, chosen)
+    return _rows_of_organisation(few, secretariat, organisation, known_at)
+
+
+@prepared
 def matrix(
     secretariat: str, body: str, known_at: Position | None, after: After | None, limit: int
 ) -> Select[Any]:
     """Return every row of a page of the meetings of a body, by day; `limit` counts meetings."""
     rows, held = TABLE.alias(), meetings.TABLE.alias()
-    some = _held(held, secretariat, known_at, body, after)
-    few = some.order_by(held.c.day, held.c.meeting).limit(limit).subquery()
+    few = _cut(_held(held, secretariat, known_at, body), held, after, limit).subquery()
     page = select(few, rows.c.row).join_from(few, rows, rows.c.meeting == few.c.meeting)
     page = page.where(_counts(rows, secretariat, known_at))
     return _told(_with_stand_ins(page, secretariat, known_at), secretariat, known_at)
 
 
+@prepared
+def counted_of_person(
+    secretariat: str, person: str, known_at: Position | None, body: str | None
+) -> Select[Any]:
+    """Return of each line of a person what a rate is counted from."""
+    held, seen = meetings.TABLE.alias(), _said(_rows(secretariat, person, known_at))
+    lines = _held(held, secretariat, known_at, body).add_columns(seen.c.own, seen.c.stand_in)
+    page = lines.join(seen, seen.c.meeting == held.c.meeting).subquery()
+    return _counted(page, secretariat, known_at)
+
+
+@prepared
+def counted_of_organisation(
+    secretariat: str, organisation: str, known_at: Position | None, body: str | None
+) -> Select[Any]:
+    """Return of each row of an organisation what a rate is counted from."""
+    rows, held = TABLE.alias(), meetings.TABLE.alias()
+    page = _held(held, secretariat, known_at, body).add_columns(rows.c.row)
+    page = page.join(rows, rows.c.meeting == held.c.meeting)
+    page = page.where(_counts(rows, secretariat, known_at), rows.c.organisation == organisation)
+    # Whether somebody sat in the seat of one who came is never asked.
+    lines = _with_stand_ins(page, secretariat, known_at, of_absent=True)
+    return _counted(lines, secretariat, known_at)
+
+
+@prepared
 def together(secretariat: str, one: str, other: str, known_at: Position | None) -> Select[Any]:
     """Return the meetings that have both people present, in rows that are not the same."""
     mine, theirs = TABLE.alias(), TABLE.alias()
@@ -102,31 +174,95 @@ def _came(
     return and_(_counts(rows, secretariat, known_at), who, rows.c.status == PRESENT)
 
 
+def _naming(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
+    """Return the meetings that name a person: by index alone, whatever the rows say."""
+    same = same_as(secretariat, person, known_at)
+    rows = select(TABLE.c.meeting).where(current(TABLE, secretariat, known_at))
+    either = (TABLE.c.person.in_(same), TABLE.c.substitute_for.in_(same))
+    return select(union(*(rows.where(each) for each in either)).subquery())
+
+
+def _naming_organisation(
+    secretariat: str, organisation: str, known_at: Position | None
+) -> Select[Any]:
+    rows = select(TABLE.c.meeting).where(current(TABLE, secretariat, known_at))
+    return rows.where(TABLE.c.organisation == organisation).distinct()
+
+
+def _page(
+    named: Select[Any],
+    secretariat: str,
+    known_at: Position | None,
+    body: str | None,
+    after: After | None,
+    limit: int,
+) -> Select[Any]:
+    held, some = meetings.TABLE.alias(), named.subquery()
+    page = _held(held, secretariat, known_at, body)
+    return _cut(page.join(some, some.c.meeting == held.c.meeting), held, after, limit)
+
+
+def _cut(page: Select[Any], held: Any, after: After | None, limit: int) -> Select[Any]:  # noqa: ANN401
+    if after is not None:
+        page = page.where(tuple_(held.c.day, held.c.meeting) > tuple_(*after))
+    return page.order_by(held.c.day, held.c.meeting).limit(limit)
+
+
+def _chosen(secretariat: str, known_at: Position | None, chosen: list[str]) -> Subquery:
+    held = meetings.TABLE.alias()
+    page = _held(held, secretariat, known_at, None)
+    return page.where(held.c.meeting.in_(chosen)).subquery()
+
+
+def _at(few: Subquery, secretariat: str, person: str, known_at: Position | None) -> Subquery:
+    """Return the lines of a person at a few meetings, which are read row by row."""
+    same, rows = same_as(secretariat, person, known_at), TABLE.alias()
+    # Without an index to go by, SQLite reads these meetings and not the whole life of the person.
+    mine = func.coalesce(rows.c.person, "").in_(same)
+    seat = and_(func.coalesce(rows.c.substitute_for, "").in_(same), rows.c.status == PRESENT)
+    says = case((mine, case(_MOST_SAID, value=rows.c.status, else_=_NOTHING_SAID)), else_=_STAND_IN)
+    found = select(rows.c.meeting, rows.c.row, says.label("says"))
+    found = found.join_from(few, rows, rows.c.meeting == few.c.meeting)
+    seen = _said(found.where(_counts(rows, secretariat, known_at), or_(mine, seat)).subquery())
+    lines = select(few, seen.c.own, seen.c.stand_in)
+    return lines.join_from(few, seen, seen.c.meeting == few.c.meeting).subquery()
+
+
+def _rows_of_organisation(
+    few: Subquery, secretariat: str, organisation: str, known_at: Position | None
+) -> Select[Any]:
+    rows = TABLE.alias()
+    page = select(few, rows.c.row).join_from(few, rows, rows.c.meeting == few.c.meeting)
+    theirs = func.coalesce(rows.c.organisation, "") == organisation
+    page = page.where(_counts(rows, secretariat, known_at), theirs)
+    return _told(_with_stand_ins(page, secretariat, known_at), secretariat, known_at)
+
+
 def _held(
     held: Any,  # noqa: ANN401
     secretariat: str,
     known_at: Position | None,
     body: str | None,
-    after: After | None,
 ) -> Select[Any]:
     page = select(held.c.meeting, held.c.day, held.c.body)
     page = page.where(current(held, secretariat, known_at), held.c.held.is_(True))
-    if body is not None:
-        page = page.where(held.c.body == body)
-    return page if after is None else page.where(tuple_(held.c.day, held.c.meeting) > after)
+    return page if body is None else page.where(held.c.body == body)
 
 
-def _seen(secretariat: str, person: str, known_at: Position | None) -> Subquery:
-    """Return by meeting the row that says most of a person, and that of who sat in their seat."""
+def _rows(secretariat: str, person: str, known_at: Position | None) -> Subquery:
+    """Return every row of a person, and of those who sat in their seat, by how much it says."""
     same = same_as(secretariat, person, known_at)
     says = case(_MOST_SAID, value=TABLE.c.status, else_=_NOTHING_SAID)
     own = select(TABLE.c.meeting, TABLE.c.row, says.label("says"))
     theirs = select(TABLE.c.meeting, TABLE.c.row, literal(_STAND_IN).label("says"))
     counts = _counts(TABLE, secretariat, known_at)
     seats = and_(TABLE.c.substitute_for.in_(same), TABLE.c.status == PRESENT)
-    rows = union_all(
-        own.where(counts, TABLE.c.person.in_(same)), theirs.where(counts, seats)
-    ).subquery()
+    mine = own.where(counts, TABLE.c.person.in_(same))
+    return union_all(mine, theirs.where(counts, seats)).subquery()
+
+
+def _said(rows: Subquery) -> Subquery:
+    """Return by meeting the row that says most of a person, and that of who sat in their seat."""
     first = func.row_number().over(partition_by=rows.c.meeting, order_by=(rows.c.says, rows.c.row))
     ranked = select(rows, first.label("rank")).subquery()
     is_own = and_(ranked.c["rank"] == 1, ranked.c.says < _STAND_IN)
@@ -141,31 +277,51 @@ def _seen(secretariat: str, person: str, known_at: Position | None) -> Subquery:
     )
 
 
-def _with_stand_ins(page: Select[Any], secretariat: str, known_at: Position | None) -> Subquery:
-    """Put beside each row the first row of somebody who sat in that person's seat."""
+def _with_stand_ins(
+    page: Select[Any], secretariat: str, known_at: Position | None, *, of_absent: bool = False
+) -> Subquery:
+    """Put beside each row, or each of somebody absent, the first row of who sat in their seat."""
     lines, own, sits = page.subquery(), TABLE.alias(), TABLE.alias()
     merged = canonical(secretariat, known_at)
     mine, theirs = merged.alias(), merged.alias()
     principal = finally_who(sits.c.substitute_for, theirs)
-    stand_in = (
-        select(func.min(sits.c.row))
-        .outerjoin_from(sits, theirs, theirs.c.person == sits.c.substitute_for)
-        .where(_counts(sits, secretariat, known_at), sits.c.meeting == lines.c.meeting)
-        .where(sits.c.status == PRESENT, principal == finally_who(own.c.person, mine))
-        .correlate_except(sits, theirs)
-        .scalar_subquery()
-    )
+    is_theirs = principal == finally_who(own.c.person, mine)
+    sought: ColumnElement[bool] = own.c.person.is_not(None)
+    if of_absent:
+        sought = and_(sought, own.c.status != PRESENT)
+    there = and_(sits.c.meeting == lines.c.meeting, _counts(sits, secretariat, known_at))
+    # Grouped, SQLite knows that these are few: otherwise it reads the whole table to build a
+    # filter for what is joined to them.
     return (
         select(
             lines.c.meeting,
             lines.c.day,
             lines.c.body,
             lines.c.row.label("own"),
-            stand_in.label("stand_in"),
+            func.min(case((is_theirs, sits.c.row))).label("stand_in"),
         )
         .join_from(lines, own, _is(own, lines.c.meeting, lines.c.row, secretariat, known_at))
         .outerjoin(mine, mine.c.person == own.c.person)
+        .outerjoin(sits, and_(there, sits.c.status == PRESENT, sought))
+        .outerjoin(theirs, theirs.c.person == sits.c.substitute_for)
+        .group_by(lines.c.meeting, lines.c.day, lines.c.body, lines.c.row)
         .subquery()
+    )
+
+
+def _counted(page: Subquery, secretariat: str, known_at: Position | None) -> Select[Any]:
+    own = TABLE.alias()
+    return (
+        select(
+            page.c.meeting,
+            page.c.body,
+            func.coalesce(own.c.status, NOT_RECORDED).label("status"),
+            own.c.mode,
+            own.c.unlisted,
+            page.c.stand_in.label("represented_by_row"),
+        )
+        .select_from(page)
+        .outerjoin(own, _is(own, page.c.meeting, page.c.own, secretariat, known_at))
     )
 
 
@@ -173,14 +329,17 @@ def _told(page: Subquery, secretariat: str, known_at: Position | None) -> Select
     """Return the lines of a page with what the rows they name say."""
     of = (secretariat, known_at)
     own, sits, merged = TABLE.alias(), TABLE.alias(), canonical(*of)
+    instead = merged.alias()
     words = Words(page, own)
     words.source = words.source.outerjoin(own, _is(own, page.c.meeting, page.c.own, *of)).outerjoin(
         sits, _is(sits, page.c.meeting, page.c.stand_in, *of)
     )
     listed_as, stated = words.of(own.c.name), words.of(own.c.organisation_stated)
-    reason, stand_in = words.of(own.c.reason), words.of(sits.c.name, sits)
+    reason, printed = words.of(own.c.reason), words.of(sits.c.name, sits)
     who = func.coalesce(own.c.person, sits.c.substitute_for)
     source = words.source.outerjoin(merged, merged.c.person == who)
+    source = source.outerjoin(instead, instead.c.person == sits.c.person)
+    stand_in = finally_who(sits.c.person, instead)
     return (
         select(
             page.c.meeting,
@@ -201,8 +360,9 @@ def _told(page: Subquery, secretariat: str, known_at: Position | None) -> Select
             own.c.unlisted,
             reason.label("reason"),
             page.c.stand_in.label("represented_by_row"),
-            sits.c.person.label("represented_by"),
-            stand_in.label("represented_by_name"),
+            stand_in.label("represented_by"),
+            func.coalesce(people.name_of(stand_in, *of), printed).label("represented_by_name"),
+            printed.label("represented_by_listed_as"),
         )
         .select_from(source)
         .order_by(page.c.day, page.c.meeting, page.c.own)

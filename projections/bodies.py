@@ -11,6 +11,7 @@ from projections import organisations
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import name_of as naming
 from projections.naming import places_of
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -59,6 +60,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def bodies(
     secretariat: str, known_at: Position | None, after: str | None, limit: int
 ) -> Select[Any]:
@@ -67,11 +69,13 @@ def bodies(
     return page if after is None else page.where(TABLE.c.body > after)
 
 
+@prepared
 def body(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return the one body."""
     return _described(secretariat, known_at).where(TABLE.c.body == body)
 
 
+@prepared
 def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]:
     """Return the bodies of exactly this name."""
     return (
@@ -82,6 +86,7 @@ def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]
     )
 
 
+@prepared
 def sub_groups_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return the bodies whose parent is `body`."""
     children = _described(secretariat, known_at).where(TABLE.c.parent == body)

@@ -9,6 +9,7 @@ from events.base import Recorded
 from events.body.events import BodyEvent, TermsApproved
 from events.when import first_day
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -66,6 +67,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def terms_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return every version of the terms of reference of a body, the first one first."""
     words = Words(TABLE, TABLE)
@@ -85,6 +87,7 @@ def terms_of(secretariat: str, body: str, known_at: Position | None) -> Select[A
     )
 
 
+@prepared
 def in_force(secretariat: str, body: str, on: str, known_at: Position | None) -> Select[Any]:
     """Return the version a body worked under on the day `on`, if it had any yet."""
     approved = terms_of(secretariat, body, known_at).where(TABLE.c.day <= on)

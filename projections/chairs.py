@@ -14,6 +14,7 @@ from events.when import first_day
 from projections import people
 from projections.base import Key, Position, Projection, current, versions
 from projections.identities import canonical, finally_who
+from projections.prepared import prepared
 
 
 class ChairRow(NamedTuple):
@@ -56,6 +57,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def appointments_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return who was appointed to chair a body, in the order of their appointments."""
     of = (secretariat, known_at)

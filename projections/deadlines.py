@@ -5,16 +5,13 @@ and moves when that meeting moves. It stays unresolved until somebody asserts th
 recorded between the two are all there were.
 """
 
-from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Select,
-    SelectBase,
     String,
     cast,
     func,
-    literal,
     null,
     select,
     tuple_,
@@ -24,8 +21,10 @@ from sqlalchemy.sql.selectable import Subquery
 
 from projections import action_owners, meetings, overdue_items, series
 from projections.base import Position, current
+from projections.identities import whoever
 from projections.next_meetings import next_after
 from projections.overdue_items import DATED, NEXT_MEETING, OPEN
+from projections.prepared import prepared
 from projections.texts import Words
 
 _TEXT = String()
@@ -38,10 +37,11 @@ class Asked(NamedTuple):
     on: str
     known_at: Position | None
     body: str | None = None
-    owned_by: SelectBase | None = None
-    """The identities that count as the owner, as one column."""
+    owner: str | None = None
+    """A person (with all merged into them), an organisation or a body."""
 
 
+@prepared
 def overdue(asked: Asked, after: tuple[str, str] | None, limit: int) -> Select[Any]:
     """Return a page of actions due before the day and open on it, the longest overdue first.
 
@@ -57,6 +57,7 @@ def overdue(asked: Asked, after: tuple[str, str] | None, limit: int) -> Select[A
     return select(found).order_by(found.c.due, found.c.action).limit(limit)
 
 
+@prepared
 def unresolved(asked: Asked, after: str | None, limit: int) -> Select[Any]:
     """Return a page of deadlines "next meeting" whose meeting is not known to be the next."""
     hanging = _resolved(asked)
@@ -66,7 +67,8 @@ def unresolved(asked: Asked, after: str | None, limit: int) -> Select[Any]:
     return page.order_by(hanging.c.action).limit(limit)
 
 
-def dues_of(asked: Asked, actions: Collection[str]) -> Select[Any]:
+@prepared
+def dues_of(asked: Asked, actions: list[str]) -> Select[Any]:
     """Return the deadlines of those actions: the day as stated, or as it falls on a meeting."""
     item, hanging = overdue_items.TABLE, _resolved(asked, actions)
     words = Words(
@@ -125,7 +127,7 @@ def _fallen_due(asked: Asked) -> Select[Any]:
     ).where(hanging.c.due < asked.on)
 
 
-def _resolved(asked: Asked, actions: Collection[str] | None = None) -> Subquery:
+def _resolved(asked: Asked, actions: list[str] | None = None) -> Subquery:
     """Return deadlines "next meeting" with the day they fall on, or null while that is unknown."""
     item, at = overdue_items.TABLE, meetings.TABLE.alias("set_at")
     of = (asked.secretariat, asked.known_at)
@@ -161,10 +163,11 @@ def _of(asked: Asked, query: Select[Any]) -> Select[Any]:
     query = query.where(current(item, asked.secretariat, asked.known_at))
     if asked.body is not None:
         query = query.where(item.c.body == asked.body)
-    if asked.owned_by is not None:
+    if asked.owner is not None:
+        whose = whoever(asked.secretariat, asked.owner, asked.known_at)
         owned = select(owner.c.action).where(
             current(owner, asked.secretariat, asked.known_at),
-            owner.c.party.in_(asked.owned_by),
+            owner.c.party.in_(whose),
         )
         query = query.where(item.c.action.in_(owned))
     return query
@@ -173,5 +176,5 @@ def _of(asked: Asked, query: Select[Any]) -> Select[Any]:
 def _page(query: Select[Any], after: tuple[str, str] | None, limit: int) -> Select[Any]:
     due, action = query.selected_columns["due"], query.selected_columns["action"]
     if after is not None:
-        query = query.where(tuple_(due, action) > tuple_(*map(literal, after)))
+        query = query.where(tuple_(due, action) > tuple_(*after))
     return query.order_by(due, action).limit(limit)

@@ -9,6 +9,7 @@ from events.base import Recorded
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import DecisionMinuted
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -51,6 +52,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def decisions_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
     """Return the decisions of a meeting in their order."""
     words = Words(TABLE, TABLE)

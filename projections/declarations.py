@@ -10,6 +10,7 @@ from events.meeting.attendance import AttendeeRecused, InterestDeclared
 from events.meeting.events import MeetingEvent
 from projections import attendance
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 INTEREST, RECUSAL = "interest", "recusal"
@@ -62,6 +63,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def declarations_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
     """Return what attendees of a meeting declared, in the order it was recorded."""
     words, rows = Words(TABLE, TABLE), attendance.TABLE.alias()

@@ -14,7 +14,6 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal,
     select,
     union,
 )
@@ -58,7 +57,7 @@ def same_as(secretariat: str, person: str, known_at: Position | None) -> Select[
 
 def whoever(secretariat: str, identity: str, known_at: Position | None) -> Select[Any]:
     """Return every identity that counts as this one: of a person `same_as`, of all else itself."""
-    itself = select(cast(literal(identity), String).label("identity"))
+    itself = select(cast(identity, String).label("identity"))
     every = union(itself, same_as(secretariat, identity, known_at)).subquery()
     return select(every.c.identity)
 

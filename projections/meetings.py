@@ -6,7 +6,7 @@ What was scheduled stands until the record of the meeting says otherwise.
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 
 from events.base import Recorded
 from events.meeting.events import MeetingEvent
@@ -22,6 +22,7 @@ from events.meeting.scheduling import (
 from events.when import When, first_day, last_day
 from projections import bodies
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 SCHEDULED, POSTPONED, CANCELLED = "scheduled", "postponed", "cancelled"
@@ -159,6 +160,7 @@ After = tuple[str, str]
 """The `day` and the `meeting` of the last line of the page before."""
 
 
+@prepared
 def meetings_of(
     secretariat: str,
     body: str,
@@ -169,23 +171,29 @@ def meetings_of(
     """Return a page of the meetings of a body in the order of their days."""
     page = _described(secretariat, known_at).where(TABLE.c.body == body)
     if after is not None:
-        page = page.where(tuple_(TABLE.c.day, TABLE.c.meeting) > after)
+        page = page.where(tuple_(TABLE.c.day, TABLE.c.meeting) > tuple_(*after))
     return page.order_by(TABLE.c.day, TABLE.c.meeting).limit(limit)
 
 
+@prepared
 def meeting(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
     """Return the one meeting."""
     return _described(secretariat, known_at).where(TABLE.c.meeting == meeting)
 
 
+@prepared
 def within(
     secretariat: str, body: str, first: str, last: str, known_at: Position | None
 ) -> Select[Any]:
     """Return the meetings of a body, not cancelled, whose date can mean one of these days."""
     # No date is less exact than a year, so none that can mean the day begins before its year.
+    year = func.substr(first, 1, 4).concat("-01-01")
     return (
         _described(secretariat, known_at)
-        .where(TABLE.c.body == body, TABLE.c.day.between(f"{first[:4]}-01-01", last))
+        .where(
+            TABLE.c.body == body,
+            TABLE.c.day.between(year, last),
+        )
         .where(TABLE.c.last_day >= first, TABLE.c.said.is_not(None), TABLE.c.state != CANCELLED)
         .order_by(TABLE.c.day, TABLE.c.meeting)
     )

@@ -11,6 +11,7 @@ from events.when import first_day, last_day
 from projections import bodies, organisations, people
 from projections.base import Key, Position, Projection, current, versions
 from projections.identities import canonical, finally_who, same_as
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -87,6 +88,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def members_of(
     secretariat: str,
     body: str,
@@ -104,6 +106,7 @@ def members_of(
     return page.order_by(TABLE.c.membership).limit(limit)
 
 
+@prepared
 def membership(
     secretariat: str, body: str, membership: str, known_at: Position | None
 ) -> Select[Any]:
@@ -112,12 +115,14 @@ def membership(
     return _described(secretariat, known_at).where(*one)
 
 
+@prepared
 def of_person(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
     """Return the memberships of a person in all bodies, under each identity they go by."""
     mine = TABLE.c.person.in_(same_as(secretariat, person, known_at))
     return _described(secretariat, known_at).where(mine).order_by(TABLE.c.first_day, TABLE.c.body)
 
 
+@prepared
 def of_organisation(secretariat: str, organisation: str, known_at: Position | None) -> Select[Any]:
     """Return the memberships of those who hold a post at an organisation or act on its behalf."""
     theirs = speaks_for(TABLE, organisation)

@@ -14,6 +14,7 @@ from events.organisation.events import (
 )
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import places_of
+from projections.prepared import prepared
 from projections.texts import Words
 
 REGISTERED, RENAMED = "registered", "renamed"
@@ -65,6 +66,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def names_of(secretariat: str, organisation: str, known_at: Position | None) -> Select[Any]:
     """Return every name the organisation was given, in the order they were recorded."""
     words = Words(TABLE, TABLE)
@@ -77,6 +79,7 @@ def names_of(secretariat: str, organisation: str, known_at: Position | None) -> 
     )
 
 
+@prepared
 def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]:
     """Return the organisations that go or went by exactly this name everywhere."""
     return (

@@ -15,6 +15,7 @@ from events.organisation.events import (
 )
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import name_of as naming
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -65,6 +66,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def organisations(
     secretariat: str, known_at: Position | None, after: str | None, limit: int
 ) -> Select[Any]:
@@ -73,6 +75,7 @@ def organisations(
     return page if after is None else page.where(TABLE.c.organisation > after)
 
 
+@prepared
 def organisation(secretariat: str, organisation: str, known_at: Position | None) -> Select[Any]:
     """Return the one organisation."""
     return _described(secretariat, known_at).where(TABLE.c.organisation == organisation)

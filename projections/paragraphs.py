@@ -11,6 +11,7 @@ from events.meeting.proceedings import ParagraphMinuted
 from events.meeting.terms import SpokenByOrganisation, SpokenByRow
 from projections import attendance, organisations
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -70,6 +71,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def paragraphs_of(
     secretariat: str, meeting: str, known_at: Position | None, after: int | None, limit: int
 ) -> Select[Any]:

@@ -9,6 +9,7 @@ from events.base import Recorded
 from events.person.events import PeopleMerged, PeopleUnmerged, PersonEvent, PersonRegistered
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import name_of as naming
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -50,6 +51,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def people(
     secretariat: str, known_at: Position | None, after: str | None, limit: int
 ) -> Select[Any]:
@@ -58,6 +60,7 @@ def people(
     return page if after is None else page.where(TABLE.c.person > after)
 
 
+@prepared
 def person(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
     """Return the one person."""
     return _described(secretariat, known_at).where(TABLE.c.person == person)

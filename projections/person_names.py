@@ -11,6 +11,7 @@ from projections import listings, memberships
 from projections.base import Key, Position, Projection, current, versions
 from projections.identities import alike, resolved
 from projections.naming import places_of
+from projections.prepared import prepared
 from projections.texts import Words
 
 REGISTERED = "registered"
@@ -58,6 +59,7 @@ PROJECTION = Projection(
 )
 
 
+@prepared
 def names_of(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
     """Return every name the person was given, in the order they were recorded."""
     words = Words(TABLE, TABLE)
@@ -70,6 +72,7 @@ def names_of(secretariat: str, person: str, known_at: Position | None) -> Select
     )
 
 
+@prepared
 def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]:
     """Return the people who go by exactly this name everywhere, and who each of them finally is."""
     return resolved(secretariat, _going_by(secretariat, text, known_at), known_at).order_by(
@@ -77,6 +80,7 @@ def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]
     )
 
 
+@prepared
 def named_in_body(secretariat: str, body: str, text: str, known_at: Position | None) -> Select[Any]:
     """Return the people whom exactly this name means in a body, and who each of them finally is.
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, literal, select, u
 from projections import chairs, memberships, people
 from projections.base import Position, current
 from projections.identities import canonical, finally_who, same_as
+from projections.prepared import prepared
 
 APPOINTMENT, MEMBERSHIP = "appointment", "membership"
 
@@ -15,6 +16,7 @@ Which = Callable[[Any], ColumnElement[bool]]
 """Which posts are meant: a condition on the table that is given."""
 
 
+@prepared
 def holders(
     secretariat: str, body: str, role: str, on: str, known_at: Position | None
 ) -> Select[Any]:

@@ -74,22 +74,24 @@ class Pen:
 
 def step(standing: Standing, recorded: Recorded[Event], pen: Pen) -> None:
     """Fold one event into the rows of its stream."""
+    position = recorded.position
     for projection in BY_CATEGORY[recorded.stream.partition("-")[0]]:
         name = projection.table.name
         held = standing.get(name)
         if held is None:
             held = standing[name] = {}
+        evolve = projection.evolve
         for key in tuple(projection.keys(recorded, held)):
             row, since, line = held.get(key, _NOTHING)
-            new = projection.evolve(row, recorded, key)
-            if new == row:
+            new = evolve(row, recorded, key)
+            if new is row or new == row:
                 continue
             if row is not None:
-                pen.end(name, key, since, line, recorded.position)
+                pen.end(name, key, since, line, position)
             if new is None:
                 del held[key]
             else:
-                held[key] = new, recorded.position, pen.begin(name, new, recorded.position)
+                held[key] = new, position, pen.begin(name, new, position)
 
 
 _NOTHING: Final[tuple[Any, Position, Line]] = (None, 0, [])

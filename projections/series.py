@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from events.base import Recorded
 from events.body.events import BodyEvent, SeriesAsserted
 from projections.base import Key, Position, Projection, current, versions
+from projections.prepared import prepared
 from projections.texts import Words
 
 
@@ -61,6 +62,7 @@ Text = str | ColumnElement[str]
 """A value, or a column of the query that asks."""
 
 
+@prepared
 def assertions_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return what was asserted of the meetings of a body, in the order it was recorded."""
     words = Words(TABLE, TABLE)

@@ -7,9 +7,9 @@ further column of an index narrows. Measured on 450,000 rows of attendance: 4.7 
 """
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, count
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, UniqueConstraint
 from sqlmodel import SQLModel
 
 _ROWS = 10_000_000
@@ -35,11 +35,17 @@ def fix_plans(connection: Connection) -> None:
 
 def _figures(table: Table) -> Iterator[Figures]:
     """Return, of each index, the rows in all and those left after its first, second … column."""
-    without_rowid = not table.dialect_options["sqlite"]["with_rowid"]
-    name = table.name if without_rowid else f"sqlite_autoindex_{table.name}_1"
-    keys = [(name, len(table.primary_key.columns), True)]
+    automatic = count(1)
+    keys = []
+    if not table.dialect_options["sqlite"]["with_rowid"]:
+        keys.append((table.name, len(table.primary_key.columns), True))
+    else:
+        uniques = (each for each in table.constraints if isinstance(each, UniqueConstraint))
+        for unique in (table.primary_key, *uniques):
+            name = f"sqlite_autoindex_{table.name}_{next(automatic)}"
+            keys.append((name, len(unique.columns), True))
     others = [(str(index.name), len(index.columns), False) for index in table.indexes]
-    for index, columns, unique in keys + others:
+    for index, columns, only_one in keys + others:
         left = [_ROWS, *(max(1, _LEFT_BY_SECOND >> each) for each in range(columns - 1))]
-        left[-1] = 1 if unique else left[-1]
+        left[-1] = 1 if only_one else left[-1]
         yield table.name, index, " ".join(map(str, (_ROWS, *left)))

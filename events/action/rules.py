@@ -1,7 +1,8 @@
 """When a task may be given out, change hands, move its deadline, close and open again."""
 
 from dataclasses import fields, is_dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from events import body as bodies
 from events import meeting as meetings
@@ -32,7 +33,7 @@ from events.when import surely_before
 
 def decide(command: ActionCommand, action: Action, look: Look) -> list[ActionEvent]:
     """Answer `command` with new events; an empty list means it already holds."""
-    _nothing_empty(command, "command")
+    _nothing_empty(command)
     if isinstance(command, OwnerCommand):
         return owner_rules.decide(command, opened(action), look)
     if isinstance(command, DueCommand):
@@ -50,16 +51,23 @@ def decide(command: ActionCommand, action: Action, look: Look) -> list[ActionEve
             return _link(command, assigned(action).task, look)
 
 
-def _nothing_empty(part: object, name: str) -> None:
+def _nothing_empty(part: object) -> None:
     """Refuse a text that has nothing in it, wherever it stands in a command."""
-    if isinstance(part, str):
-        said(part, f"the {name}")
-    elif isinstance(part, tuple):
-        for each in part:
-            _nothing_empty(each, name)
-    elif is_dataclass(part):
-        for field in fields(part):
-            _nothing_empty(getattr(part, field.name), _NAMES.get(field.name, field.name))
+    shape: Any = type(part)
+    for name in _fields(shape):
+        value = getattr(part, name)
+        if isinstance(value, str):
+            said(value, f"the {_NAMES.get(name, name)}")
+        elif isinstance(value, tuple):
+            for each in value:
+                _nothing_empty(each)
+        elif value is not None:
+            _nothing_empty(value)
+
+
+@cache
+def _fields(shape: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(shape)) if is_dataclass(shape) else ()
 
 
 _NAMES: Final = {"words": "wording"}

@@ -26,8 +26,13 @@ _GUARDS = (
     CREATE TRIGGER log_entries_follow BEFORE INSERT ON log_entries
     BEGIN
         SELECT RAISE(ABORT, 'an entry of the log goes to its end')
-        WHERE NEW.position <> 1 + coalesce(
-            (SELECT max(position) FROM log_entries WHERE secretariat = NEW.secretariat), 0);
+        WHERE NEW.position < 1
+        OR EXISTS (
+            SELECT 1 FROM log_entries
+            WHERE secretariat = NEW.secretariat AND position = NEW.position)
+        OR (NEW.position > 1 AND NOT EXISTS (
+            SELECT 1 FROM log_entries
+            WHERE secretariat = NEW.secretariat AND position = NEW.position - 1));
         SELECT RAISE(ABORT, 'this revision of the stream is in the log already')
         WHERE EXISTS (
             SELECT 1 FROM log_entries

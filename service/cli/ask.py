@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel
+from sqlalchemy import Select
 
 from events.registry import DECIDERS
 from projections import actions as action_queries
 from projections import attendance_history, deadlines
 from projections import bodies as body_queries
-from projections.identities import whoever
+from projections.attendance_rate import Policy
 from service.book import DEFAULT
 from service.cli.shown import (
     action_table,
     attendance_table,
     history_table,
     overdue_table,
+    rates_table,
     unresolved_table,
 )
 from service.cli.terminal import (
@@ -32,7 +34,8 @@ from service.cli.terminal import (
 from service.cli.things import party, the_body, the_organisation, the_person
 from service.record import Record
 from service.routes.action_views import by_identity, views
-from service.routes.attendance_views import line_view
+from service.routes.attendance_rates import RateView, rates_of_organisation, rates_of_person
+from service.routes.attendance_views import AttendanceLineView, line_view
 from service.routes.event_views import event_view
 from service.routes.overdue import overdue_items
 
@@ -79,7 +82,7 @@ def actions(
             body=the_body(record, body) if body else None,
             closed=closed,
             unowned=unowned,
-            owned_by=whoever(secretariat, party(record, owner), record.known_at) if owner else None,
+            owner=party(record, owner) if owner else None,
         )
         query = action_queries.actions(secretariat, wanted, record.known_at, None, _EVERYTHING)
         found = views(record, record.all(query))
@@ -127,7 +130,7 @@ def _asked(record: Record, day: date, body: str | None, owner: str | None) -> de
         day.isoformat(),
         record.known_at,
         the_body(record, body) if body else None,
-        whoever(record.secretariat, party(record, owner), record.known_at) if owner else None,
+        party(record, owner) if owner else None,
     )
 
 
@@ -148,27 +151,53 @@ def attendance(
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Show who attended: one person, one organisation, or everybody at a body's meetings."""
+    """Show who attended: one person, one organisation, or everybody at a body's meetings.
+
+    Of a person or an organisation it also tells how often, and how that was counted.
+    """
     if person and organisation:
         raise Stop("name a person or an organisation, not both", 2)
     if not (person or organisation or body):
         raise Stop("name a --person, an --organisation or a --body", 2)
     with reading(secretariat, known_at) as record:
-        of = (secretariat, record.known_at)
         within = the_body(record, body) if body else None
         if person:
-            who = the_person(record, person)
-            query = attendance_history.of_person(of[0], who, of[1], within, None, _EVERYTHING)
+            lines, rates = _of_person(record, the_person(record, person), within)
         elif organisation:
             who = the_organisation(record, organisation)
-            query = attendance_history.of_organisation(of[0], who, of[1], within, None, _EVERYTHING)
+            lines, rates = _of_organisation(record, who, within)
         else:
-            query = attendance_history.matrix(of[0], within or "", of[1], None, _EVERYTHING)
-        lines = [line_view(row) for row in record.all(query)]
+            lines, rates = _of_body(record, within or ""), []
     if json:
-        as_json({"items": plain(lines), "known_at": record.position})
-    else:
-        attendance_table(lines)
+        told = {"rates": plain(rates)} if person or organisation else {}
+        as_json({"items": plain(lines), **told, "known_at": record.position})
+        return
+    attendance_table(lines)
+    rates_table(rates)
+
+
+Told = tuple[list[AttendanceLineView], list[RateView]]
+
+
+def _of_person(record: Record, person: str, body: str | None) -> Told:
+    of = (record.secretariat, person, record.known_at, body)
+    lines = _lines(record, attendance_history.of_person(*of, None, _EVERYTHING))
+    return lines, rates_of_person(record, person, body, lines, Policy())
+
+
+def _of_organisation(record: Record, organisation: str, body: str | None) -> Told:
+    of = (record.secretariat, organisation, record.known_at, body)
+    lines = _lines(record, attendance_history.of_organisation(*of, None, _EVERYTHING))
+    return lines, rates_of_organisation(record, organisation, body, lines, Policy())
+
+
+def _of_body(record: Record, body: str) -> list[AttendanceLineView]:
+    of = (record.secretariat, body, record.known_at)
+    return _lines(record, attendance_history.matrix(*of, None, _EVERYTHING))
+
+
+def _lines(record: Record, query: Select[Any]) -> list[AttendanceLineView]:
+    return [line_view(row) for row in record.all(query)]
 
 
 def history(

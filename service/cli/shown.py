@@ -1,15 +1,19 @@
 """The tables that people read."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import orjson
 from rich.table import Table
 
 from events.submission import MinutesSubmission
 from events.submission.form import ActionSubmitted, Attendee
+from projections.attendance_rate import Over
 from service.cli.terminal import TALK, as_table
 from service.routes.action_views import ActionView, DeadlineView, OwnerView
+from service.routes.attendance_rates import RateView
 from service.routes.attendance_views import AttendanceLineView
 from service.routes.event_views import EventView
 from service.routes.overdue import OverdueItem
@@ -77,6 +81,35 @@ def attendance_table(found: Sequence[AttendanceLineView]) -> None:
         ],
         "no attendance is recorded",
     )
+
+
+def rates_table(found: Sequence[RateView]) -> None:
+    """Show how often somebody came, each figure with what it is counted over and how."""
+    if not found:
+        return
+    sys.stdout.write("\n")
+    as_table(
+        ("came to", "of", "counted over", "no record", "excused", "at", "how it is counted"),
+        [
+            (
+                each.present,
+                each.denominator,
+                _OVER[each.over],
+                each.not_recorded,
+                each.excused,
+                each.body_name or each.body,
+                "; ".join(each.policy),
+            )
+            for each in found
+        ],
+        "",
+    )
+
+
+_OVER: Final[Mapping[Over, str]] = {
+    "held_during_membership": "meetings held during the membership",
+    "listed": "meetings whose list names them",
+}
 
 
 def history_table(found: Sequence[EventView]) -> None:

@@ -89,8 +89,8 @@ def _add_provenance(content: dict[str, Any], provenance: Provenance) -> None:
         content["corrects"] = provenance.corrects
 
 
-def read(leaf: bytes, recorded_at: int, texts: Texts | None) -> Recorded[Event]:
-    """Return the event of a leaf; with `texts` None its private values stay unread."""
+def read(leaf: bytes, recorded_at: int, texts: Texts) -> Recorded[Event]:
+    """Return the event of a leaf with its private values."""
     content = orjson.loads(leaf)
     pointers = tuple(content["_sd"]) if "_sd" in content else ()
     return Recorded(
@@ -99,7 +99,7 @@ def read(leaf: bytes, recorded_at: int, texts: Texts | None) -> Recorded[Event]:
             content["v"],
             content["occurred_on"],
             content["data"],
-            None if texts is None else _values(pointers, texts),
+            _values(pointers, texts),
         ),
         content["position"],
         content["stream"],
@@ -109,6 +109,24 @@ def read(leaf: bytes, recorded_at: int, texts: Texts | None) -> Recorded[Event]:
         _provenance(content),
         pointers,
     )
+
+
+def read_bare(leaf: bytes, recorded_at: int) -> Recorded[Event]:
+    """Return the event of a leaf without private values and provenance, as read models fold it."""
+    content = orjson.loads(leaf)
+    return Recorded(
+        revive(content["type"], content["v"], content["occurred_on"], content["data"], None),
+        content["position"],
+        content["stream"],
+        content["revision"],
+        content["id"],
+        recorded_at,
+        _NOBODY,
+        tuple(content["_sd"]) if "_sd" in content else (),
+    )
+
+
+_NOBODY = Provenance("")
 
 
 def _values(pointers: tuple[str, ...], texts: Texts) -> dict[str, str | Erased]:

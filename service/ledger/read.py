@@ -88,7 +88,7 @@ def after(
 def stream_by_stream(
     connection: Connection, secretariat: str, up_to: int | None = None
 ) -> Iterator[Recorded[Event]]:
-    """Yield every event, one stream after the other, with private values unread."""
+    """Yield every event, stream by stream, without private values and provenance."""
     query = (
         select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
         .where(ENTRIES.c.secretariat == secretariat)
@@ -96,8 +96,10 @@ def stream_by_stream(
     )
     if up_to is not None:
         query = query.where(ENTRIES.c.position <= up_to)
-    for stored, recorded_at in connection.execute(query.execution_options(yield_per=_CHUNK)):
-        yield leaf.read(stored, recorded_at, None)
+    found = connection.execute(query.execution_options(yield_per=_CHUNK))
+    for chunk in found.partitions():
+        for stored, recorded_at in chunk:
+            yield leaf.read_bare(stored, recorded_at)
 
 
 def _with_texts(

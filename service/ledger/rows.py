@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from projections.texts import TEXTS
 from service.ledger.ask import Outcome
@@ -60,12 +60,20 @@ def kept_answers(
     connection: Connection, secretariat: str, wanted: Iterable[Named]
 ) -> dict[Named, tuple[bytes, Outcome]]:
     """Return what was answered before under each of the keys `wanted`."""
-    found = connection.execute(
-        select(ANSWERS.c.actor, ANSWERS.c.key, ANSWERS.c.digest, ANSWERS.c.outcome).where(
-            ANSWERS.c.secretariat == secretariat,
-            tuple_(ANSWERS.c.actor, ANSWERS.c.key).in_(list(wanted)),
+    keys: dict[str, list[str]] = {}
+    for actor, key in wanted:
+        keys.setdefault(actor, []).append(key)
+    found = [
+        row
+        for actor, names in keys.items()
+        for row in connection.execute(
+            select(ANSWERS.c.actor, ANSWERS.c.key, ANSWERS.c.digest, ANSWERS.c.outcome).where(
+                ANSWERS.c.secretariat == secretariat,
+                ANSWERS.c.actor == actor,
+                ANSWERS.c.key.in_(names),
+            )
         )
-    )
+    ]
     return {
         (actor, key): (digest, Outcome(**orjson.loads(outcome)))
         for actor, key, digest, outcome in found

@@ -23,6 +23,7 @@ from service.ledger.ask import Ask, Outcome
 from service.ledger.transaction import Answer, Transactions
 
 _RETRY_LOCK = 0.005
+_QUIET_TURNS = 3
 _STOPPING = "the service is stopping; try again in a moment"
 
 
@@ -110,7 +111,19 @@ class Writer:
                 return []
             self._arrived.clear()
             await self._arrived.wait()
+        await self._gather()
         return [self._waiting.popleft() for _ in range(min(len(self._waiting), self._limits.batch))]
+
+    async def _gather(self) -> None:
+        """Let the requests that have reached this process arrive, until some turns bring none.
+
+        There is no timer: a lone request waits for a few empty turns of the event loop.
+        """
+        seen, quiet = len(self._waiting), 0
+        while quiet < _QUIET_TURNS and seen < self._limits.batch:
+            await asyncio.sleep(0)
+            now = len(self._waiting)
+            seen, quiet = now, 0 if now > seen else quiet + 1
 
     async def _carry_out(self, jobs: Sequence[Job]) -> None:
         began = perf_counter()

@@ -1,7 +1,7 @@
 """Actions as they are shown: text, owners with their parts, deadline as stated and as it falls."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -79,13 +79,13 @@ def views(record: Record, found: Iterable[RowMapping]) -> list[ActionView]:
     return [_view(row, owners[row["action"]], dues[row["action"]]) for row in rows]
 
 
-def by_identity(record: Record, identities: Collection[str]) -> dict[str, ActionView]:
+def by_identity(record: Record, identities: list[str]) -> dict[str, ActionView]:
     """Return those actions by their identity."""
     found = record.all(actions.described(record.secretariat, identities, record.known_at))
     return {view.id: view for view in views(record, found)}
 
 
-def owners_by_action(record: Record, identities: Collection[str]) -> Mapping[str, list[OwnerView]]:
+def owners_by_action(record: Record, identities: list[str]) -> Mapping[str, list[OwnerView]]:
     """Return the owners of those actions."""
     owners: defaultdict[str, list[OwnerView]] = defaultdict(list)
     for row in record.all(owners_of(record.secretariat, identities, record.known_at)):
@@ -106,7 +106,7 @@ def _owner(row: RowMapping) -> OwnerView:
     )
 
 
-def _dues(record: Record, identities: Collection[str]) -> dict[str, DeadlineView]:
+def _dues(record: Record, identities: list[str]) -> dict[str, DeadlineView]:
     asked = deadlines.Asked(record.secretariat, "", record.known_at)
     found = record.all(deadlines.dues_of(asked, identities))
     return {row["action"]: deadline(row) for row in found}

@@ -10,7 +10,6 @@ from events.action.form import Deadline, RecordedOwner, due_of
 from events.errors import NotFound
 from events.ids import ActionId, BodyId
 from projections import actions
-from projections.identities import whoever
 from service.deps import InSecretariat, reading
 from service.execute import Fact, Receipt, made, record
 from service.http.conditions import tagged
@@ -68,7 +67,7 @@ def list_actions(
             meeting=meeting,
             closed=closed,
             unowned=unowned,
-            owned_by=whoever(secretariat, owner, book.known_at) if owner else None,
+            owner=owner,
         )
         query = actions.actions(secretariat, wanted, book.known_at, cursor, limit + 1)
         found = views(book, book.all(query))

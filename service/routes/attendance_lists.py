@@ -1,27 +1,28 @@
 """Who came over the years: of a person, of an organisation, and of a whole body."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
-from pydantic import Field
 from sqlalchemy import Select
 
-from events.errors import NotFound
 from projections import attendance_history, bodies, meetings, organisations, people
+from projections.prepared import prepared
 from service.deps import InSecretariat, reading
-from service.http.fields import Id, IfAny, KnownAt, Maybe, Output
+from service.http.fields import Id, KnownAt, Maybe
 from service.http.openapi import LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, Page, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
 from service.http.strict import routes
 from service.record import Record
 from service.routes import body_views, organisation_views, person_views
-from service.routes.attendance_rates import (
-    AskedPolicy,
-    RateView,
-    rates_of_organisation,
-    rates_of_person,
+from service.routes.attendance_views import (
+    AttendanceLineView,
+    AttendanceMatrix,
+    MeetingAttendanceView,
+    OrganisationAttendancePage,
+    PersonAttendancePage,
+    by_meeting,
+    line_view,
 )
-from service.routes.attendance_views import AttendanceLineView, by_meeting, line_view
 from service.routes.bodies import OneBody
 from service.routes.meeting_views import after_meeting
 from service.routes.organisations import OneOrganisation
@@ -29,117 +30,83 @@ from service.routes.people import OnePerson
 
 router = routes("reports")
 
-T = TypeVar("T")
-
-_ALL = 1_000_000
-"""More lines than anybody has; a rate is counted over all of them, whatever the page shows."""
-
 _PAGE: dict[int | str, dict[str, Any]] = {200: {"description": "A page", "headers": LINK}}
+
+_person, _organisation = prepared(people.person), prepared(organisations.organisation)
 
 OfBody = Annotated[Maybe[Id], Query(description="Only in this body.")]
 
 
-class MeetingAttendanceView(Output):
-    """A meeting that was held, with the rows that count."""
-
-    meeting: Id
-    day: str = Field(description="The first day that the date of the meeting can mean.")
-    body: Id
-    body_name: IfAny[str] = None
-    rows: list[AttendanceLineView]
-
-
-class PersonAttendancePage(Page[AttendanceLineView]):
-    """A page of the meetings a person is listed at or was represented at, by day."""
-
-    rates: list[RateView] = Field(description="Body by body, over all pages.")
-
-
-class OrganisationAttendancePage(Page[MeetingAttendanceView]):
-    """A page of the meetings somebody is listed at for an organisation, by day."""
-
-    rates: list[RateView] = Field(description="Body by body, over all pages.")
-
-
-class AttendanceMatrix(Page[MeetingAttendanceView]):
-    """A page of the meetings of a body that were held, by day."""
-
-
-@router.get("/people/{person}/attendance", responses=_PAGE)
+@router.get("/people/{person}/attendance", response_model=PersonAttendancePage, responses=_PAGE)
 def list_person_attendance(
     request: Request,
-    response: Response,
     secretariat: InSecretariat,
     person: OnePerson,
-    policy: AskedPolicy,
     body: OfBody = None,
     known_at: KnownAt = None,
     limit: Limit = USUAL_PAGE,
     cursor: IdCursor = None,
-) -> PersonAttendancePage:
-    """List the meetings that a person came to, missed or sent somebody to, and how often they came.
+) -> Response:
+    """List the meetings that a person came to, missed or sent somebody to, by day.
 
     All identities the person goes by are counted as one. The cursor is a meeting.
     """
     with reading(request, secretariat, known_at) as book:
         of = (secretariat, person, book.known_at)
-        book.one(people.person(*of), person_views.missing(person))
-        lines = _lines(book, attendance_history.of_person(*of, body, None, _ALL))
-        items, following = _page(lines, [each.meeting for each in lines], cursor, limit)
+        book.one(_person(*of), person_views.missing(person))
+        after = after_meeting(book, cursor)
+        query = attendance_history.meetings_of_person(*of, body, after, limit + 1)
+        named, following = _page(book, query, limit)
         page = PersonAttendancePage(
-            items=items,
+            items=_lines(book, attendance_history.of_person_at(*of, named)),
             next=following,
             known_at=book.position,
-            rates=rates_of_person(book, person, body, lines, policy),
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return _answer(request, page)
 
 
-@router.get("/organisations/{organisation}/attendance", responses=_PAGE)
+@router.get(
+    "/organisations/{organisation}/attendance",
+    response_model=OrganisationAttendancePage,
+    responses=_PAGE,
+)
 def list_organisation_attendance(
     request: Request,
-    response: Response,
     secretariat: InSecretariat,
     organisation: OneOrganisation,
-    policy: AskedPolicy,
     body: OfBody = None,
     known_at: KnownAt = None,
     limit: Limit = USUAL_PAGE,
     cursor: IdCursor = None,
-) -> OrganisationAttendancePage:
-    """List the meetings that people came to, or missed, for an organisation, and how often.
+) -> Response:
+    """List the meetings that people came to, or missed, for an organisation, by day.
 
-    The cursor is a meeting; a meeting counts once, however many came.
+    The cursor is a meeting.
     """
     with reading(request, secretariat, known_at) as book:
         of = (secretariat, organisation, book.known_at)
-        book.one(organisations.organisation(*of), organisation_views.missing(organisation))
-        lines = _lines(book, attendance_history.of_organisation(*of, body, None, _ALL))
-        found = [_meeting(rows) for rows in by_meeting(lines).values()]
-        items, following = _page(found, [each.meeting for each in found], cursor, limit)
+        book.one(_organisation(*of), organisation_views.missing(organisation))
+        after = after_meeting(book, cursor)
+        query = attendance_history.meetings_of_organisation(*of, body, after, limit + 1)
+        named, following = _page(book, query, limit)
+        lines = _lines(book, attendance_history.of_organisation_at(*of, named))
         page = OrganisationAttendancePage(
-            items=items,
+            items=[_meeting(rows) for rows in by_meeting(lines).values()],
             next=following,
             known_at=book.position,
-            rates=rates_of_organisation(book, organisation, body, lines, policy),
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return _answer(request, page)
 
 
-@router.get("/bodies/{body}/attendance", responses=_PAGE)
+@router.get("/bodies/{body}/attendance", response_model=AttendanceMatrix, responses=_PAGE)
 def get_attendance_matrix(
     request: Request,
-    response: Response,
     secretariat: InSecretariat,
     body: OneBody,
     known_at: KnownAt = None,
     limit: Limit = USUAL_PAGE,
     cursor: IdCursor = None,
-) -> AttendanceMatrix:
+) -> Response:
     """Read who came to each meeting of a body that was held, duplicates left out."""
     with reading(request, secretariat, known_at) as book:
         of = (secretariat, body, book.known_at)
@@ -163,9 +130,7 @@ def get_attendance_matrix(
             next=found[limit - 1]["meeting"] if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return _answer(request, page)
 
 
 def _lines(book: Record, query: Select[Any]) -> list[AttendanceLineView]:
@@ -183,14 +148,16 @@ def _meeting(rows: list[AttendanceLineView]) -> MeetingAttendanceView:
     )
 
 
-def _page(
-    found: list[T], names: list[str], cursor: str | None, limit: int
-) -> tuple[list[T], str | None]:
-    """Return what follows the cursor, up to the limit, and the cursor of what follows that."""
-    if cursor is not None and cursor not in names:
-        raise NotFound(
-            f"no page ends with a meeting {cursor}; send the `next` of the page before as cursor"
-        )
-    start = 0 if cursor is None else names.index(cursor) + 1
-    end = start + limit
-    return found[start:end], names[end - 1] if end < len(found) else None
+def _page(book: Record, query: Select[Any], limit: int) -> tuple[list[str], str | None]:
+    """Return the meetings of a page, of which one more was asked, and the cursor of the next."""
+    found = [row["meeting"] for row in book.all(query)]
+    return found[:limit], found[limit - 1] if len(found) > limit else None
+
+
+def _answer(
+    request: Request, page: PersonAttendancePage | OrganisationAttendancePage | AttendanceMatrix
+) -> Response:
+    """Write the page at once: to have FastAPI check it again takes longer than to read it."""
+    headers = {"Link": link_header(request, page.next, page.known_at)} if page.next else None
+    content = page.model_dump_json(exclude_none=True)
+    return Response(content, headers=headers, media_type="application/json")

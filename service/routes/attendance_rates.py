@@ -5,20 +5,38 @@ otherwise over the meetings whose list names them; the answer says which.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Any, NamedTuple, Protocol
 
-from fastapi import Depends, Query
 from pydantic import Field
 from sqlalchemy import Select
 
-from projections import attendance_rate, memberships
-from projections.attendance_rate import Over, Policy
-from service.http.fields import Flag, Id, IfAny, Output
+from projections import attendance_history, attendance_rate, bodies, memberships
+from projections.attendance_rate import Line, Over, Policy
+from projections.prepared import prepared
+from service.http.fields import Id, IfAny, Output
 from service.record import Record
-from service.routes.attendance_views import AttendanceLineView
 
 During = Callable[[str], Select[Any]]
 """The meetings of a body that were held during a membership."""
+
+
+class LineThere(Line, Protocol):
+    """What is counted of a line, and where it was."""
+
+    @property
+    def body(self) -> str:
+        """The body that met."""
+
+
+class Counted(NamedTuple):
+    """What is counted of a row, read without its texts."""
+
+    meeting: str
+    body: str
+    status: str
+    mode: str | None
+    unlisted: str | None
+    represented_by_row: int | None
 
 
 class RateView(Output):
@@ -36,35 +54,34 @@ class RateView(Output):
     policy: list[str] = Field(description="What was counted as coming, in words.")
 
 
-def _policy(
-    *,
-    substitutes_count: Annotated[
-        Flag, Query(description="Count somebody as present whose substitute was.")
-    ] = False,
-    remote_counts: Annotated[
-        Flag, Query(description="Count video and telephone as present.")
-    ] = True,
-    apologies_excuse: Annotated[
-        Flag, Query(description="Leave out meetings that were missed with apologies.")
-    ] = False,
-) -> Policy:
-    return Policy(substitutes_count, remote_counts, apologies_excuse)
+_body = prepared(bodies.body)
+_joined_by_person = prepared(memberships.of_person)
+_joined_by_organisation = prepared(memberships.of_organisation)
+_held_of_person = prepared(attendance_rate.held_during_membership_of_person)
+_held_of_organisation = prepared(attendance_rate.held_during_membership_of_organisation)
 
 
-AskedPolicy = Annotated[Policy, Depends(_policy)]
-"""What the caller wants to count as coming."""
+def counted_of_person(record: Record, person: str, body: str | None) -> list[Counted]:
+    """Return all that is counted of a person, in one body or in all."""
+    of = (record.secretariat, person, record.known_at)
+    return [Counted(**row) for row in record.all(attendance_history.counted_of_person(*of, body))]
+
+
+def counted_of_organisation(record: Record, organisation: str, body: str | None) -> list[Counted]:
+    """Return all that is counted of an organisation, in one body or in all."""
+    of = (record.secretariat, organisation, record.known_at)
+    found = record.all(attendance_history.counted_of_organisation(*of, body))
+    return [Counted(**row) for row in found]
 
 
 def rates_of_person(
-    record: Record, person: str, body: str | None, lines: list[AttendanceLineView], policy: Policy
+    record: Record, person: str, body: str | None, lines: Iterable[LineThere], policy: Policy
 ) -> list[RateView]:
     """Return how often a person came, in one body or in each they belong to or were listed in."""
-    spells = memberships.of_person(record.secretariat, person, record.known_at)
+    spells = _joined_by_person(record.secretariat, person, record.known_at)
 
     def during(each: str) -> Select[Any]:
-        return attendance_rate.held_during_membership_of_person(
-            record.secretariat, each, person, record.known_at
-        )
+        return _held_of_person(record.secretariat, each, person, record.known_at)
 
     return _rates(record, lines, _bodies(record, spells, body), during, policy)
 
@@ -73,43 +90,44 @@ def rates_of_organisation(
     record: Record,
     organisation: str,
     body: str | None,
-    lines: list[AttendanceLineView],
+    lines: Iterable[LineThere],
     policy: Policy,
 ) -> list[RateView]:
     """Return how often anybody came for an organisation, in one body or in each."""
-    spells = memberships.of_organisation(record.secretariat, organisation, record.known_at)
+    spells = _joined_by_organisation(record.secretariat, organisation, record.known_at)
 
     def during(each: str) -> Select[Any]:
-        return attendance_rate.held_during_membership_of_organisation(
-            record.secretariat, each, organisation, record.known_at
-        )
+        return _held_of_organisation(record.secretariat, each, organisation, record.known_at)
 
     return _rates(record, lines, _bodies(record, spells, body), during, policy)
 
 
-def _bodies(record: Record, spells: Select[Any], body: str | None) -> dict[str, str | None]:
-    """Return the bodies of memberships, or the one of them that is asked for, with their names."""
-    found = {row["body"]: row["body_name"] for row in record.all(spells)}
-    return {each: name for each, name in found.items() if body in {None, each}}
+def _bodies(record: Record, spells: Select[Any], body: str | None) -> set[str]:
+    """Return the bodies of memberships, or the one of them that is asked for."""
+    return {row["body"] for row in record.all(spells) if body in {None, row["body"]}}
 
 
 def _rates(
     record: Record,
-    lines: Iterable[AttendanceLineView],
-    joined: dict[str, str | None],
+    lines: Iterable[LineThere],
+    joined: set[str],
     during: During,
     policy: Policy,
 ) -> list[RateView]:
-    names, told = dict(joined), {each: list[AttendanceLineView]() for each in joined}
+    told = {each: list[LineThere]() for each in joined}
     for line in lines:
-        names.setdefault(line.body, line.body_name)
         told.setdefault(line.body, []).append(line)
     found = []
     for body, lines_there in sorted(told.items()):
         held = {row["meeting"] for row in record.all(during(body))} if body in joined else None
         rate = attendance_rate.rate(lines_there, held, policy)
-        found.append(_view(body, names[body], rate))
+        found.append(_view(body, _name(record, body), rate))
     return found
+
+
+def _name(record: Record, body: str) -> str | None:
+    found = record.all(_body(record.secretariat, body, record.known_at))
+    return found[0]["name"] if found else None
 
 
 def _view(body: str, name: str | None, rate: attendance_rate.Rate) -> RateView:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import RowMapping
 from events.meeting.terms import Basis, Capacity, Mode, Role, Status
 from projections.presence import Moment, intervals_of
 from service.http.fields import Id, IfAny, Output
+from service.http.paging import Page
 
 
 class MomentView(Output):
@@ -83,7 +84,32 @@ class AttendanceLineView(Output):
         default=None, description="The row of who sat in their seat."
     )
     represented_by: IfAny[Id] = None
-    represented_by_name: IfAny[str] = None
+    represented_by_name: IfAny[str] = Field(
+        default=None, description="Their own name where it is known, otherwise as printed."
+    )
+    represented_by_listed_as: IfAny[str] = Field(default=None, description="As printed.")
+
+
+class MeetingAttendanceView(Output):
+    """A meeting that was held, with the rows that count."""
+
+    meeting: Id
+    day: str = Field(description="The first day that the date of the meeting can mean.")
+    body: Id
+    body_name: IfAny[str] = None
+    rows: list[AttendanceLineView]
+
+
+class PersonAttendancePage(Page[AttendanceLineView]):
+    """A page of the meetings a person is listed at or was represented at, by day."""
+
+
+class OrganisationAttendancePage(Page[MeetingAttendanceView]):
+    """A page of the meetings somebody is listed at for an organisation, by day."""
+
+
+class AttendanceMatrix(Page[MeetingAttendanceView]):
+    """A page of the meetings of a body that were held, by day."""
 
 
 def row_view(row: RowMapping) -> AttendanceRowView:
@@ -136,6 +162,7 @@ def line_view(row: RowMapping) -> AttendanceLineView:
         represented_by_row=row["represented_by_row"],
         represented_by=row["represented_by"],
         represented_by_name=row["represented_by_name"],
+        represented_by_listed_as=row["represented_by_listed_as"],
     )
 
 

@@ -9,7 +9,6 @@ from pydantic import Field
 from sqlalchemy.engine import RowMapping
 
 from projections import deadlines
-from projections.identities import whoever
 from service.deps import InSecretariat, reading
 from service.http.fields import Day, Id, IfAny, KnownAt, Maybe, Output
 from service.http.openapi import LINK
@@ -111,8 +110,7 @@ def list_unresolved_deadlines(
 
 
 def _asked(book: Record, day: date, body: str | None, owner: str | None) -> deadlines.Asked:
-    mine = whoever(book.secretariat, owner, book.known_at) if owner else None
-    return deadlines.Asked(book.secretariat, day.isoformat(), book.known_at, body, mine)
+    return deadlines.Asked(book.secretariat, day.isoformat(), book.known_at, body, owner)
 
 
 def _after(book: Record, asked: deadlines.Asked, cursor: str | None) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """`python -m tests.bench`: measures, prints one table, and keeps the figures as JSON where told."""
 
 import argparse
+import os
 import platform
 import sys
 import tempfile
@@ -26,11 +27,18 @@ def main(given: Sequence[str]) -> int:
     asked = _arguments().parse_args(given)
     bench = Bench(asked.rounds, asked.seconds, asked.events)
     with tempfile.TemporaryDirectory(prefix="minutebook-bench-", dir=asked.folder) as folder:
+        _keep_bytecode(Path(folder) / "bytecode")
         rows = list(_told(_measured(asked.only, bench, Path(folder))))
     Console(width=200 if not sys.stdout.isatty() else None).print(_table(rows))
     if asked.json:
         asked.json.write_bytes(_json(bench, rows))
     return 0
+
+
+def _keep_bytecode(folder: Path) -> None:
+    """Let the processes started here compile each module once, as an installed service has it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 
@@ -35,7 +35,7 @@ class Pass(NamedTuple):
 class _NothingOnRecord:
     """A register that knows nobody, for plans that name everybody by identity."""
 
-    def __getattr__(self, _: str):
+    def __getattr__(self, _: str) -> Any:
         return lambda *_: []
 
 
@@ -134,7 +134,7 @@ def _by_name(form: MinutesSubmission) -> Planner:
 
 
 def _prepared(form: MinutesSubmission) -> Planner:
-    plan = submit_minutes(form, _NothingOnRecord(), Mint())
+    plan = submit_minutes(form, cast("Register", _NothingOnRecord()), Mint())
     return lambda _: plan
 
 

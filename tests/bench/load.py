@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import count, cycle, islice
 from time import perf_counter
 from typing import NamedTuple, cast
@@ -121,6 +122,10 @@ def _with_keys(requests: Iterator[str]) -> Iterator[bytes]:
         yield f"{before}{key}{after}".encode()
 
 
+def _same(caller: Caller) -> Caller:
+    return caller
+
+
 async def run(task: Task) -> Seen:
     """Send what the task says; `Failed` on the first answer that is no 2xx."""
     times: list[float] = []
@@ -131,7 +136,7 @@ async def run(task: Task) -> Seen:
         mine = _with_keys(islice(cycle(task.requests), number * 7 % len(task.requests), None))
         until = began + task.seconds
         caller = Caller(queue if task.once else mine, until, times, asyncio.Event())
-        await loop.create_connection(lambda made=caller: made, "127.0.0.1", task.port)
+        await loop.create_connection(partial(_same, caller), "127.0.0.1", task.port)
         callers.append(caller)
     for caller in callers:
         await caller.done.wait()

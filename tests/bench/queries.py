@@ -94,12 +94,11 @@ def _owned(dataset: Dataset, more: dict[str, str]) -> list[str]:
 
 
 def _attendance(dataset: Dataset, more: dict[str, str]) -> list[str]:
-    """Ask for people with a page full of meetings, and of those for the ones with the fewest."""
+    """Ask for the people whose meetings come nearest to filling one page."""
     with open_book(dataset.folder)._read.connect() as connection:
         people = connection.exec_driver_sql(
             "SELECT person FROM attendance WHERE until IS NULL GROUP BY person "
-            f"HAVING count(*) >= {_PAGE} AND min(since) < {dataset.middle} "
-            "ORDER BY count(*) LIMIT 20"
+            f"HAVING min(since) < {dataset.middle} ORDER BY abs(count(*) - {_PAGE}) LIMIT 12"
         ).scalars()
         return [_get(f"people/{each}/attendance", {"limit": str(_PAGE)} | more) for each in people]
 

@@ -28,8 +28,10 @@ class Lost(runner.Pen):
 
     def flush(self) -> None:
         """Forget what was noted."""
-        for lines in (*self._begun.values(), *self._ended.values()):
-            lines.clear()
+        for begun in self._begun.values():
+            begun.clear()
+        for ended in self._ended.values():
+            ended.clear()
         self.waiting = 0
 
 
@@ -107,12 +109,6 @@ def reading(folder: Path, day: str) -> dict[str, Any]:
     return {"reads": len(times), "slowest": max(times, default=0.0)}
 
 
-def _memory() -> dict[str, float]:
-    """Return the most memory this process had, in MB: all, and now without mapped files."""
-    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return {name: int(told[name].split()[0]) / 1024 for name in ("VmHWM", "RssAnon", "RssFile")}
-
-
 def main() -> None:
     """Do what was asked and print it."""
     what, *given = sys.argv[1:]
@@ -125,7 +121,7 @@ def main() -> None:
             told = insert(Path(given[0]), Path(given[1]))
         case _:
             told = reading(Path(given[0]), given[1])
-    sys.stdout.buffer.write(orjson.dumps(told | _memory()))
+    sys.stdout.buffer.write(orjson.dumps(told))
 
 
 if __name__ == "__main__":

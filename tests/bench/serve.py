@@ -6,6 +6,7 @@
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -30,7 +31,7 @@ def application(kind: str, folder: Path) -> FastAPI:
             raise ValueError(kind)
 
 
-def _settings(folder: Path):
+def _settings(folder: Path) -> Any:
     from service.logs import configure  # noqa: PLC0415
     from service.settings import Settings  # noqa: PLC0415
 

@@ -93,7 +93,7 @@ class Server:
             return False
         self.port = int(port_file.read_text() or 0)
         try:
-            return self.port > 0 and self.get("/openapi.json?")[0] > 0
+            return self.port > 0 and self.get("/nowhere")[0] > 0
         except OSError:
             return False
 

@@ -80,6 +80,7 @@ def test_a_person_has_one_line_for_each_meeting_they_are_listed_at(book):
         "represented_by_row": None,
         "represented_by": None,
         "represented_by_name": None,
+        "represented_by_listed_as": None,
     }
 
 
@@ -89,7 +90,8 @@ def test_apologies_and_a_substitute_are_one_line(book):
 
     [line] = of(book, "green")
     assert (line["status"], line["row"], line["represented_by_row"]) == ("apologies", 19, 3)
-    assert (line["represented_by"], line["represented_by_name"]) == ("official", "Official")
+    assert (line["represented_by"], line["represented_by_name"]) == ("official", "An Official")
+    assert line["represented_by_listed_as"] == "Official"
     [own] = of(book, "official")
     assert (own["status"], own["substitute_for"]) == ("present", "green")
 
@@ -143,6 +145,18 @@ def test_a_history_is_read_page_by_page_and_of_one_body_where_asked(book):
     assert told(of(book, "green", within="ngo")) == [("n1", 1, "present")]
 
 
+def test_a_meeting_that_only_repeats_somebody_names_them_and_has_no_line(book):
+    book.note(listed("m1", 1, "green", "Green"), listed("m1", 2, "official", "Official"))
+    book.note(duplicate("m1", 1, 2), listed("m2", 1, "green", "Green"))
+    asked = (OFFICE, "green", None, None, None, 9)
+    named = book.column(attendance_history.meetings_of_person(*asked))
+
+    assert named == ["m1", "m2"]
+    assert told(of(book, "green")) == [("m2", 1, "present")]
+    at = attendance_history.of_person_at(OFFICE, "green", None, named)
+    assert book.ask(at) == of(book, "green")
+
+
 def test_merging_joins_two_histories_and_unmerging_restores_both(book):
     book.note(person("d", "D Green"), listed("m1", 1, "green", "Green"), listed("m2", 1, "d", "D"))
     apart = book.note(listed("n1", 1, "official", "Official", substitute_for="d"))
@@ -169,7 +183,26 @@ def test_an_organisation_has_a_line_for_each_of_its_rows(book):
     assert told(rows()) == [("m1", 3, "present"), ("m1", 19, "apologies"), ("n1", 1, "present")]
     assert [line["represented_by_row"] for line in rows()] == [None, 3, None]
     assert told(rows(body="ngo")) == [("n1", 1, "present")]
-    assert told(rows(limit=1, after=("2013-03-11", "m1", 3))) == [("m1", 19, "apologies")]
+    assert told(rows(limit=1)) == [("m1", 3, "present"), ("m1", 19, "apologies")]
+    assert told(rows(limit=1, after=("2013-03-11", "m1"))) == [("n1", 1, "present")]
+
+
+def test_what_a_rate_is_counted_from_is_told_without_texts(book):
+    book.note(listed("m1", 1, "green", "Green", organisation="home", status="apologies"))
+    book.note(listed("m1", 2, "official", "Official", substitute_for="green"))
+    book.note(listed("m2", 1, "green", "Green", organisation="home", mode="video"))
+
+    def figures(lines):
+        return [tuple(line.values()) for line in lines]
+
+    counted = [
+        ("m1", "idmg", "apologies", "not_recorded", None, 2),
+        ("m2", "idmg", "present", "video", None, None),
+    ]
+    mine = attendance_history.counted_of_person(OFFICE, "green", None, None)
+    assert sorted(figures(book.ask(mine))) == counted
+    for_home = attendance_history.counted_of_organisation(OFFICE, "home", None, "idmg")
+    assert sorted(figures(book.ask(for_home))) == counted
 
 
 def test_the_matrix_of_a_body_has_every_row_of_a_page_of_its_meetings(book):

@@ -81,8 +81,18 @@ QUERIES = {
     "rows": lambda at: attendance.rows_of(OFFICE, "m", at),
     "side by side": lambda at: attendance_history.together(OFFICE, "a", "b", at),
     "of person": lambda at: attendance_history.of_person(OFFICE, "a", at, "b", PAGE, 9),
-    "of organisation": lambda at: attendance_history.of_organisation(
-        OFFICE, "o", at, "b", (*PAGE, 1), 9
+    "of person at": lambda at: attendance_history.of_person_at(OFFICE, "a", at, ["m"]),
+    "counted of person": lambda at: attendance_history.counted_of_person(OFFICE, "a", at, "b"),
+    "meetings of person": lambda at: attendance_history.meetings_of_person(
+        OFFICE, "a", at, "b", PAGE, 9
+    ),
+    "of organisation": lambda at: attendance_history.of_organisation(OFFICE, "o", at, "b", PAGE, 9),
+    "of organisation at": lambda at: attendance_history.of_organisation_at(OFFICE, "o", at, ["m"]),
+    "counted of organisation": lambda at: attendance_history.counted_of_organisation(
+        OFFICE, "o", at, "b"
+    ),
+    "meetings of organisation": lambda at: attendance_history.meetings_of_organisation(
+        OFFICE, "o", at, "b", PAGE, 9
     ),
     "matrix": lambda at: attendance_history.matrix(OFFICE, "b", at, PAGE, 9),
     "held during": lambda at: RATE.held_during_membership_of_person(OFFICE, "b", "a", at),

@@ -319,6 +319,11 @@ class Actions(RuleBasedStateMachine):
         )
 
     @rule(name=ACTIONS, on=DATES, owner=OWNER)
+    def reassign_to_those_who_have_it_and_another(self, name, on, owner):
+        have = self.model.now.get(name, {"owners": {}})["owners"].values()
+        self.reassign(name, on, [*((each["who"], each["part"]) for each in have), owner])
+
+    @rule(name=ACTIONS, on=DATES, owner=OWNER)
     def add(self, name, on, owner):
         self.asked(self.model.add, ask.AddCoOwner, name, on, *owner, owner=assignees([owner])[0])
 
@@ -346,11 +351,11 @@ class Actions(RuleBasedStateMachine):
     def complete_part(self, name, on, number):
         self.asked(self.model.complete_part, ask.CompleteOwnerPart, name, on, number, owner=number)
 
-    @rule(name=ACTIONS, on=DATES, override=st.sampled_from([None, "they left"]))
+    @rule(name=st.sampled_from("bc"), on=DATES, override=st.sampled_from([None, "they left"]))
     def complete(self, name, on, override):
         self.asked(self.model.complete, ask.CompleteAction, name, on, override, override=override)
 
-    @rule(name=ACTIONS, on=DATES)
+    @rule(name=st.just("c"), on=DATES)
     def withdraw(self, name, on):
         self.asked(self.model.withdraw, ask.WithdrawAction, name, on, reason="no longer wanted")
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from events.action.commands import ActionCommand, AssignAction, ReportProgress
 from events.action.terms import Assignee, ByPerson, DueNextMeeting
+from events.base import place
 from events.body.commands import AddMember, BodyCommand, EstablishBody
 from events.errors import NotFound
 from events.meeting.commands import AddItem, ListAttendee, MeetingCommand, RecordAsHeld
@@ -224,6 +225,20 @@ def test_the_record_of_an_earlier_position_can_be_written_on(ledger, open_ledger
         assert then.differences() == []
 
 
+@pytest.mark.parametrize("position", [len(START) - 1, len(START)])
+def test_the_last_entry_comes_with_all_its_private_texts_and_no_more(
+    ledger, open_ledger, tmp_path, position
+):
+    record(ledger, [])
+    rebuild_into(ledger, position, tmp_path / "then.db")
+
+    with open_ledger(tmp_path / "then.db") as then:
+        assert then.log() == ledger.log()[:position]
+        assert len(then.log()[-1].private) > 2
+        highest = then.column("SELECT max(place) FROM private_texts")
+    assert highest == [place(position, len(ledger.log()[position - 1].private) - 1)]
+
+
 def test_a_rebuild_leaves_other_secretariats_alone(ledger, tmp_path):
     record(ledger, [])
     ledger.do(START[0], office="other")
@@ -272,6 +287,20 @@ def test_a_rebuild_that_fails_leaves_everything_as_it_was(ledger, tmp_path, monk
 
     assert rows(ledger) == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_rebuild_leaves_the_schema_as_it_was_whether_it_succeeds_or_fails(ledger, monkeypatch):
+    schema = "SELECT name || coalesce(sql, '') FROM sqlite_master WHERE name <> 'sqlite_stat1'"
+    record(ledger, [])
+    before = set(ledger.column(schema))
+
+    rebuild(ledger)
+    assert set(ledger.column(schema)) == before
+
+    monkeypatch.setattr(runner, "step", None)
+    with pytest.raises(TypeError):
+        rebuild(ledger)
+    assert set(ledger.column(schema)) == before
 
 
 def test_after_a_rebuild_writing_goes_on(ledger):

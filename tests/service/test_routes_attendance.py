@@ -224,11 +224,25 @@ def years(clerk, group, green, grant):
     return {"ministry": ministry, "held": held}
 
 
-def test_who_came_is_told_with_how_it_was_counted(clerk, group, green, years):
+def test_a_history_tells_who_sat_in_the_seat_of_whom(clerk, green, grant, years):
     path = f"/people/{green}/attendance"
+    found = clerk.get(path)["items"]
+    assert [each["status"] for each in found] == ["present", "apologies", "present"]
+    assert "represented_by" not in found[1]
+    assert found[1]["represented_by_name"] == found[1]["represented_by_listed_as"] == "Official"
+    delegate = "Helen Grant (delegate of Damian Green)"
+    seat(clerk, years["held"][3], 1, delegate, person=grant, substitute_for=green)
+    last = clerk.get(path)["items"][3]
+    assert (last["represented_by"], last["represented_by_name"]) == (grant, "Helen Grant")
+    assert last["represented_by_listed_as"] == delegate
+    clerk.erase("Helen Grant")
+    assert clerk.get(path)["items"][3]["represented_by_name"] == delegate
+
+
+def test_who_came_is_told_with_how_it_was_counted(clerk, group, green, years):
+    path = f"/people/{green}/attendance-rates"
     found = clerk.get(path)
-    assert [each["status"] for each in found["items"]] == ["present", "apologies", "present"]
-    assert found["items"][1]["represented_by_name"] == "Official"
+    assert found["known_at"] == clerk.size
     assert found["rates"] == [
         {
             "body": group,
@@ -257,7 +271,7 @@ def test_it_is_counted_over_the_meetings_held_during_a_membership(clerk, group, 
     member = {"member": {"kind": "person", "person": green}, "occurred_on": "2011-01-01"}
     before = clerk.size
     clerk.make(f"/bodies/{group}/memberships", member)
-    path = f"/people/{green}/attendance"
+    path = f"/people/{green}/attendance-rates"
     rate = clerk.get(path)["rates"][0]
     assert (rate["over"], rate["present"], rate["denominator"]) == ("held_during_membership", 1, 3)
     assert rate["not_recorded"] == 1
@@ -271,27 +285,36 @@ def test_a_person_has_one_history_under_all_their_identities(clerk, group, green
         assert len(clerk.get(f"/people/{who}/attendance")["items"]) == 4
 
 
-def test_lines_come_page_by_page_and_the_rate_is_over_all_of_them(clerk, group, green, years):
+def test_lines_come_page_by_page(clerk, group, green, years):
     path = f"/people/{green}/attendance"
     assert [each["meeting"] for each in clerk.pages(path)] == years["held"][:3]
-    assert clerk.get(path, limit=1)["rates"][0]["denominator"] == 3
     assert clerk.get(path, body=NOBODY)["items"] == []
     assert len(clerk.get(path, body=group)["items"]) == 3
     clerk.refused(404, "no page ends", "GET", path, cursor=NOBODY)
     clerk.refused(404, "no person", "GET", f"/people/{NOBODY}/attendance")
+    clerk.refused(404, "no person", "GET", f"/people/{NOBODY}/attendance-rates")
+
+
+def test_a_page_goes_on_after_any_meeting_of_the_record(clerk, green, years):
+    path = f"/people/{green}/attendance"
+    assert clerk.get(path, cursor=years["held"][3])["items"] == []
+    found = clerk.get(path, cursor=years["held"][0])["items"]
+    assert [each["meeting"] for each in found] == years["held"][1:3]
 
 
 def test_an_organisation_came_if_anybody_came_for_it(clerk, group, years):
     path = f"/organisations/{years['ministry']}/attendance"
     found = clerk.get(path)
     assert [len(each["rows"]) for each in found["items"]] == [2, 1, 1]
-    assert (found["rates"][0]["present"], found["rates"][0]["denominator"]) == (2, 3)
+    rate = clerk.get(f"{path}-rates")["rates"][0]
+    assert (rate["present"], rate["denominator"]) == (2, 3)
     assert [each["meeting"] for each in clerk.pages(path)] == years["held"][:3]
     clerk.refused(404, "no organisation", "GET", f"/organisations/{NOBODY}/attendance")
+    clerk.refused(404, "no organisation", "GET", f"/organisations/{NOBODY}/attendance-rates")
     post = {"kind": "post", "post": "Minister", "organisation": years["ministry"]}
     member = {"member": post, "occurred_on": "2010"}
     clerk.make(f"/bodies/{group}/memberships", member)
-    assert clerk.get(path)["rates"][0]["denominator"] == 4
+    assert clerk.get(f"{path}-rates")["rates"][0]["denominator"] == 4
 
 
 def test_the_attendance_of_a_body_shows_every_meeting_that_was_held(clerk, group, years):

@@ -57,7 +57,7 @@ def wires(ledger, office="default"):
 
 def test_the_requests_of_a_batch_take_gapless_positions_in_their_order(ledger):
     answers = ledger.batch(
-        *(ledger.ask(register(organisation=f"o{number}")) for number in range(5)),
+        *(ledger.ask(register(f"Name {number}", f"o{number}")) for number in range(5)),
         ledger.ask(register(organisation="six"), rename("Six", "six")),
         ledger.ask(rename("Seven", "six")),
     )
@@ -69,6 +69,12 @@ def test_the_requests_of_a_batch_take_gapless_positions_in_their_order(ledger):
     ]
     assert positions(ledger) == list(range(1, 9))
     assert answers[-1].revisions == {"organisation-six": 3}
+    assert [event.name for event in ledger.events()] == [
+        *(f"Name {number}" for number in range(5)),
+        "Harbour Board",
+        "Six",
+        "Seven",
+    ]
 
 
 def test_the_next_batch_goes_on_where_the_last_one_ended(ledger):

@@ -299,6 +299,31 @@ def test_a_connection_lost_inside_a_transaction_recorded_nothing_and_says_so(led
     assert ledger.do(register()).last == 1
 
 
+def test_a_connection_that_cannot_even_roll_back_is_given_up(ledger):
+    stuck = []
+
+    class Connection(sqlite3.Connection):
+        def rollback(self):
+            if stuck:
+                raise error(stuck.pop())
+            super().rollback()
+
+    @event.listens_for(ledger.engine, "do_connect")
+    def connect(dialect, record, arguments, keywords):
+        keywords["factory"] = Connection
+
+    def fault(_):
+        stuck.append(sqlite3.SQLITE_IOERR)
+        raise RuntimeError("a fault of ours")
+
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        ledger.batch(ledger.ask(register()), ledger.ask(plan=fault))
+
+    assert stuck == []
+    assert ledger.do(register()).last == 1
+    sound(ledger, 1)
+
+
 def test_a_connection_lost_between_two_transactions_is_opened_again(ledger):
     ledger.do(register())
     ledger.driver().close()

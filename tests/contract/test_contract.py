@@ -1,0 +1,171 @@
+"""The contract: published as it is served, sound by itself, and kept by a real server under fuzz.
+
+MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation (25) for a longer run, which then has a
+seed of its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again.
+"""
+
+import json
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx2
+import pytest
+from openapi_spec_validator import validate
+
+from service.app import create_app
+from service.settings import Settings
+
+HERE = Path(__file__).parent
+PUBLISHED = HERE.parents[1] / "openapi" / "openapi.json"
+BIN = Path(sys.executable).parent
+EXAMPLES = os.environ.get("MINUTEBOOK_FUZZ_EXAMPLES")
+SEED = os.environ.get("MINUTEBOOK_FUZZ_SEED", str(secrets.randbelow(2**32)) if EXAMPLES else "2013")
+LISTS = {"person": "people", "organisation": "organisations", "body": "bodies", "action": "actions"}
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+PATIENCE = 30
+
+
+@pytest.fixture(scope="module")
+def served():
+    return json.loads(json.dumps(create_app(Settings()).openapi()))
+
+
+def test_the_contract_is_published_as_it_is_served(served):
+    assert served == json.loads(PUBLISHED.read_text()), "run `make contract`"
+
+
+def test_the_contract_is_sound(served):
+    validate(served)
+
+
+def test_what_a_party_needs_is_published_wherever_it_stands(served):
+    schemas = served["components"]["schemas"]
+    assert schemas["Party"]["anyOf"] == [{"required": ["id"]}, {"required": ["name"]}]
+    reference = {"$ref": "#/components/schemas/Party"}
+    assert schemas["MinutesSubmission"]["properties"]["body"] == reference
+    for form, field in (("Attendee", "organisation"), ("Attendee", "substitute_for")):
+        assert schemas[form]["properties"][field].items() >= reference.items()
+
+
+def test_every_refusal_that_an_operation_states_is_a_problem(served):
+    for path, operations in served["paths"].items():
+        for method, operation in operations.items():
+            for status, answer in operation["responses"].items():
+                if status[0] in "45":
+                    media = answer["content"]
+                    assert set(media) == {"application/problem+json"}, f"{method} {path} {status}"
+
+
+def test_a_real_server_keeps_the_contract(tmp_path):
+    with serving(tmp_path) as (url, pool):
+        done = fuzz(tmp_path, url, pool)
+    said = f"{done.stdout[-20_000:]}\n{done.stderr[-2_000:]}\nseed {SEED}"
+    assert done.returncode == 0, said
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["complete"], said
+    assert not report["failures"], said
+    assert not report["errors"], said
+    assert report["operations"]["tested"] == report["operations"]["total"], said
+    assert {name: report["phases"][name]["status"] for name in PHASES} == dict.fromkeys(
+        PHASES, "success"
+    )
+    assert report["test_cases"]["generated"] >= 5_000
+    assert_links_were_followed(done.stdout)
+    assert_no_fault(tmp_path / "server.log")
+
+
+def assert_links_were_followed(said):
+    """Stateful runs go from what is made to what can be done with it."""
+    covered, total = map(int, re.search(r"API Links:\s+(\d+) covered / (\d+)", said).groups())
+    assert total >= 20
+    assert covered >= total // 3
+
+
+def assert_no_fault(log):
+    """What the server says of itself: nothing failed, and much was carried out."""
+    statuses = [json.loads(line).get("status") for line in log.read_text().splitlines()]
+    answered = [status for status in statuses if status is not None]
+    assert not [status for status in answered if status >= 500]
+    assert sum(status < 300 for status in answered) >= len(answered) / 20
+
+
+def fuzz(folder, url, pool):
+    examples = ("--max-examples", EXAMPLES) if EXAMPLES else ()
+    return subprocess.run(
+        [
+            *(BIN / "st", "--config-file", HERE / "schemathesis.toml", "run", PUBLISHED),
+            *("--url", url, "--workers", "1", "--seed", SEED, *examples),
+            *("--report", "json", "--report-json-path", folder / "report.json"),
+        ],
+        cwd=folder,
+        env=os.environ
+        | {
+            "PYTHONPATH": str(HERE),
+            "MINUTEBOOK_FUZZ_POOL": json.dumps(pool),
+            "NO_COLOR": "1",
+            "COLUMNS": "200",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=None if EXAMPLES else 900,
+    )
+
+
+@contextmanager
+def serving(folder):
+    """Serve the sample on a free port; answers where, and what is in it."""
+    port = free_port()
+    ours = {"MINUTEBOOK_DATA": str(folder / "data"), "MINUTEBOOK_LOG_FORMAT": "json"}
+    environment = os.environ | ours
+    subprocess.run([BIN / "minutebook", "sample"], env=environment, check=True, capture_output=True)
+    log = folder / "server.log"
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(
+            [BIN / "minutebook", "serve", "--port", str(port)],
+            env=environment,
+            stdout=out,
+            stderr=out,
+        ) as server,
+        httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client,
+    ):
+        try:
+            wait_for(server, client, log)
+            yield str(client.base_url), pool_of(client)
+        finally:
+            server.terminate()
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(server, client, log):
+    give_up = monotonic() + PATIENCE
+    while server.poll() is None and monotonic() < give_up:
+        try:
+            if client.get("/health/ready").is_success:
+                return
+        except httpx2.TransportError:
+            sleep(0.05)
+    pytest.fail(log.read_text())
+
+
+def pool_of(client):
+    """Return the identities of the sample by kind."""
+
+    def found(path):
+        return [each["id"] for each in client.get(f"/v1/default/{path}").json()["items"]]
+
+    pool = {kind: found(path) for kind, path in LISTS.items()}
+    return pool | {"meeting": found(f"bodies/{pool['body'][0]}/meetings")}
