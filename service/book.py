@@ -53,11 +53,12 @@ class Book:
         if settings.embedded:
             settings.data.mkdir(parents=True, exist_ok=True)
         self._write = open_writer(settings.url)
+        self._patient = open_writer(settings.url, busy_seconds=settings.busy_seconds)
         self._read = open_reader(settings.url)
-        if settings.embedded:
-            upgrade(self._write, mint)
-        with self._write.connect() as connection:
-            found = schema.revision(connection)
+        found = self._revision()
+        if settings.embedded and found != schema.head():
+            upgrade(self._patient, mint)
+            found = self._revision()
         if found != schema.head():
             raise Unavailable(
                 f"the database is at schema {found or 'none'}, this version needs {schema.head()}; "
@@ -73,6 +74,7 @@ class Book:
             batch=self._settings.batch_limit,
             busy_seconds=self._settings.busy_seconds,
         )
+        self._forget_answers()
         self._writer = Writer(self._transactions, limits)
 
     async def stop(self) -> None:
@@ -85,6 +87,7 @@ class Book:
         """Let go of the database."""
         self._transactions.close()
         self._write.dispose()
+        self._patient.dispose()
         self._read.dispose()
 
     async def submit(self, ask: Ask) -> Outcome:
@@ -123,7 +126,7 @@ class Book:
     def rebuild(self, secretariat: str, tick: Tick) -> int:
         """Refill the read models from the log, in one transaction; return how many events."""
         self._transactions.close()
-        with self._write.begin() as connection:
+        with self._patient.begin() as connection:
             return rebuilding.rebuild(connection, secretariat, tick)
 
     def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:
@@ -167,7 +170,18 @@ class Book:
             Check("database", ok=True, detail="answers"),
             Check("migrations", ok=found == schema.head(), detail=str(found)),
             Check("log", ok=self._transactions.fault is None, detail=", ".join(sizes)),
+            Check("writer", ok=self._writer is None or self._writer.alive, detail="takes requests"),
         ]
+
+    def _revision(self) -> str | None:
+        with self._read.connect() as connection:
+            return schema.revision(connection)
+
+    def _forget_answers(self) -> None:
+        """Forget what was answered under keys that nobody has to be answered for any more."""
+        kept = self._settings.idempotency_hours * _HOUR
+        with self._patient.begin() as connection:
+            rows.forget_answers(connection, clock.now() - kept)
 
     def _tools(self) -> Tools:
         return Tools(
@@ -178,11 +192,10 @@ class Book:
         )
 
 
-def upgrade(engine: Engine, mint: Mint, keep_answers_hours: int = 24) -> bool:
+def upgrade(engine: Engine, mint: Mint) -> bool:
     """Bring a database up to date, refill its read models if that changed them; tell whether.
 
-    The secretariat `default` is begun where it is missing, and answers nobody retries any more are
-    forgotten.
+    The secretariat `default` is begun where it is missing.
     """
     changed = schema.upgrade(engine)
     with engine.begin() as connection:
@@ -190,7 +203,6 @@ def upgrade(engine: Engine, mint: Mint, keep_answers_hours: int = 24) -> bool:
             fix_plans(connection)
         if read.head(connection, DEFAULT) is None:
             rows.begin_log(connection, DEFAULT, f"minutebook/{mint()}", os.urandom(32))
-        rows.forget_answers(connection, clock.now() - keep_answers_hours * _HOUR)
         if changed:
             for secretariat in rebuilding.secretariats(connection):
                 rebuilding.rebuild(connection, secretariat)

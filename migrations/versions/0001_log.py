@@ -1,8 +1,8 @@
 """The log: its heads, its entries, the private texts beside them, and answers kept for retries.
 
 Entries can be neither changed nor removed. `INSERT OR REPLACE` would slip past guards on UPDATE and
-DELETE, so an INSERT must continue the log: at the next position, at a revision the stream has not,
-and not before the newest entry.
+DELETE, by the key or by the number of the row, so an INSERT must continue the log: at the next
+position, at a revision the stream has not, and not before the newest entry.
 """
 
 import sqlalchemy as sa
@@ -33,6 +33,8 @@ _GUARDS = (
         OR (NEW.position > 1 AND NOT EXISTS (
             SELECT 1 FROM log_entries
             WHERE secretariat = NEW.secretariat AND position = NEW.position - 1));
+        SELECT RAISE(ABORT, 'an entry of the log is never overwritten')
+        WHERE EXISTS (SELECT 1 FROM log_entries WHERE rowid = NEW.rowid);
         SELECT RAISE(ABORT, 'this revision of the stream is in the log already')
         WHERE EXISTS (
             SELECT 1 FROM log_entries
@@ -43,6 +45,10 @@ _GUARDS = (
             SELECT recorded_at FROM log_entries
             WHERE secretariat = NEW.secretariat AND position = NEW.position - 1);
     END
+    """,
+    """
+    CREATE TRIGGER log_entries_numbered AFTER INSERT ON log_entries WHEN NEW.rowid < 1
+    BEGIN SELECT RAISE(ABORT, 'an entry of the log is numbered from 1'); END
     """,
 )
 

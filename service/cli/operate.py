@@ -104,7 +104,7 @@ def upgrade_database() -> None:
     settings = Settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     engine = open_writer(settings.url, busy_seconds=settings.busy_seconds)
-    changed = upgrade(engine, Mint(), settings.idempotency_hours)
+    changed = upgrade(engine, Mint())
     engine.dispose()
     TALK.print(f"the database is at schema {head()}{'' if changed else ', as it was'}")
 

@@ -1,9 +1,9 @@
 """Reading the log: entries by position and by stream, and which position a moment means."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from events.base import Event, Recorded, place
 from projections.texts import TEXTS
@@ -24,13 +24,14 @@ class Head(NamedTuple):
     secret: bytes
 
 
+_HEAD = select(HEADS.c.origin, HEADS.c.size, HEADS.c.peaks, HEADS.c.newest, HEADS.c.secret).where(
+    HEADS.c.secretariat == bindparam("of")
+)
+
+
 def head(connection: Connection, secretariat: str) -> Head | None:
     """Return the end of the secretariat's log, or None where there is no such secretariat."""
-    found = connection.execute(
-        select(HEADS.c.origin, HEADS.c.size, HEADS.c.peaks, HEADS.c.newest, HEADS.c.secret).where(
-            HEADS.c.secretariat == secretariat
-        )
-    ).one_or_none()
+    found = connection.execute(_HEAD, {"of": secretariat}).one_or_none()
     return found and Head(*found)
 
 
@@ -55,16 +56,20 @@ def position_at(connection: Connection, secretariat: str, moment: int) -> int:
     return connection.execute(newest).scalar() or 0
 
 
+_REVISION = select(func.max(ENTRIES.c.revision)).where(
+    ENTRIES.c.secretariat == bindparam("of"), ENTRIES.c.stream == bindparam("stream")
+)
+_REVISION_THEN = _REVISION.where(ENTRIES.c.position <= bindparam("position"))
+
+
 def revision_of(
     connection: Connection, secretariat: str, stream: str, known_at: int | None = None
 ) -> int:
     """Return the revision a stream had at a position (None is now), 0 where it had none."""
-    newest = select(func.max(ENTRIES.c.revision)).where(
-        ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream
-    )
-    if known_at is not None:
-        newest = newest.where(ENTRIES.c.position <= known_at)
-    return connection.execute(newest).scalar() or 0
+    of: dict[str, Any] = {"of": secretariat, "stream": stream}
+    if known_at is None:
+        return connection.execute(_REVISION, of).scalar() or 0
+    return connection.execute(_REVISION_THEN, of | {"position": known_at}).scalar() or 0
 
 
 def stream_of(

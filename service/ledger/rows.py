@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from projections.texts import TEXTS
 from service.ledger.ask import Outcome
@@ -35,25 +35,36 @@ def begin_log(connection: Connection, secretariat: str, origin: str, secret: byt
     )
 
 
+_MOVE_HEAD = (
+    update(HEADS)
+    .where(HEADS.c.secretariat == bindparam("of"))
+    .values(size=bindparam("size"), peaks=bindparam("peaks"), newest=bindparam("newest"))
+)
+
+
 def move_head(
     connection: Connection, secretariat: str, size: int, peaks: bytes, newest: int
 ) -> None:
     """Let the log end at `size`."""
-    connection.execute(
-        update(HEADS)
-        .where(HEADS.c.secretariat == secretariat)
-        .values(size=size, peaks=peaks, newest=newest)
-    )
+    values = {"of": secretariat, "size": size, "peaks": peaks, "newest": newest}
+    connection.execute(_MOVE_HEAD, values)
 
 
-def streams_since(connection: Connection, secretariat: str, position: int) -> list[str]:
+def streams_since(connection: Connection, secretariat: str, position: int) -> set[str]:
     """Return the streams that were appended to after `position`."""
     found = connection.execute(
         select(ENTRIES.c.stream)
-        .distinct()
         .where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
+        .order_by(ENTRIES.c.position)
     )
-    return list(found.scalars())
+    return set(found.scalars())
+
+
+_KEPT = select(ANSWERS.c.key, ANSWERS.c.digest, ANSWERS.c.outcome).where(
+    ANSWERS.c.secretariat == bindparam("secretariat"),
+    ANSWERS.c.actor == bindparam("actor"),
+    ANSWERS.c.key.in_(bindparam("keys", expanding=True)),
+)
 
 
 def kept_answers(
@@ -63,20 +74,12 @@ def kept_answers(
     keys: dict[str, list[str]] = {}
     for actor, key in wanted:
         keys.setdefault(actor, []).append(key)
-    found = [
-        row
-        for actor, names in keys.items()
-        for row in connection.execute(
-            select(ANSWERS.c.actor, ANSWERS.c.key, ANSWERS.c.digest, ANSWERS.c.outcome).where(
-                ANSWERS.c.secretariat == secretariat,
-                ANSWERS.c.actor == actor,
-                ANSWERS.c.key.in_(names),
-            )
-        )
-    ]
     return {
         (actor, key): (digest, Outcome(**orjson.loads(outcome)))
-        for actor, key, digest, outcome in found
+        for actor, names in keys.items()
+        for key, digest, outcome in connection.execute(
+            _KEPT, {"secretariat": secretariat, "actor": actor, "keys": names}
+        )
     }
 
 

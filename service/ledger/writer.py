@@ -77,6 +77,11 @@ class Writer:
         self._running.add(key)
         answer.add_done_callback(lambda _: self._running.discard(key))
 
+    @property
+    def alive(self) -> bool:
+        """Whether the writer still takes requests."""
+        return not self._task.done()
+
     async def news(self, seconds: float) -> None:
         """Return when something was committed here, or after that many seconds."""
         with contextlib.suppress(TimeoutError):

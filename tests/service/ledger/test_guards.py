@@ -139,7 +139,6 @@ def test_the_logs_of_two_secretariats_are_counted_apart(database):
     ).fetchall() == [(1,)]
 
 
-@pytest.mark.xfail(reason="the guards of migration 0001 do not look at row numbers yet")
 def test_an_entry_cannot_be_overwritten_by_its_row_number(database):
     refused(
         database,
