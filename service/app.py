@@ -1,6 +1,5 @@
 """The composition root of the service: settings in, application out."""
 
-import gc
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
@@ -11,6 +10,7 @@ from service.book import Book
 from service.http.app import Application, make_app
 from service.identity import WARNING
 from service.ids import Mint
+from service.memory import settle
 from service.routes import (
     action_changes,
     action_progress,
@@ -62,8 +62,6 @@ ROUTERS: Iterable[APIRouter] = (
     proceedings.router,
 )
 
-_GC_THRESHOLD = 50_000
-
 
 def create_app(settings: Settings) -> Application:
     """Return the application; it opens the minute book when it starts and drains when it stops."""
@@ -76,11 +74,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
     app.state.book = book
     book.start()
     structlog.get_logger("minutebook").warning("identity", detail=WARNING)
-    # Most of what is alive now stays so: without freezing it, collections cost a third of the
-    # throughput and most of the longest answers.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GC_THRESHOLD, 50, 50)
+    settle()
     try:
         yield
     finally:

@@ -41,10 +41,16 @@ from service.routes.overdue import overdue_items
 
 _EVERYTHING = 1_000_000
 
-OfBody = Annotated[str | None, typer.Option("--body", help="Of this body: its name or identity.")]
+OfBody = Annotated[
+    str | None, typer.Option("--body", metavar="NAME", help="Of this body: name or identity.")
+]
 OfOwner = Annotated[
     str | None,
-    typer.Option("--owner", help="Owned by this person, organisation or body: name or identity."),
+    typer.Option(
+        "--owner",
+        metavar="NAME",
+        help="Owned by this person, organisation or body: name or identity.",
+    ),
 ]
 
 
@@ -76,7 +82,7 @@ def actions(
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """List actions: what was promised, by whom, until when, and how far it is."""
+    """List actions: who is to do what, until when."""
     with reading(secretariat, known_at) as record:
         wanted = action_queries.Wanted(
             body=the_body(record, body) if body else None,
@@ -94,7 +100,12 @@ def actions(
 
 def overdue(
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day; today if left out.")
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="On this day; today if left out.",
+        ),
     ] = None,
     body: OfBody = None,
     owner: OfOwner = None,
@@ -102,7 +113,11 @@ def overdue(
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """List what was open on a day and due before it, and deadlines that are not known."""
+    """List what was overdue on a day, and deadlines not known.
+
+    Overdue is what was open on that day and due before it. Not known is a deadline at a next
+    meeting that nobody has recorded yet.
+    """
     day = on.date() if on else datetime.now(UTC).date()
     with reading(secretariat, known_at) as record:
         asked = _asked(record, day, body, owner)
@@ -141,19 +156,24 @@ def plain(found: Sequence[BaseModel]) -> list[dict[str, object]]:
 
 def attendance(
     person: Annotated[
-        str | None, typer.Option("--person", help="Of this person: name or identity.")
+        str | None,
+        typer.Option("--person", metavar="NAME", help="Of this person: name or identity."),
     ] = None,
     organisation: Annotated[
-        str | None, typer.Option("--organisation", help="For this organisation: name or identity.")
+        str | None,
+        typer.Option(
+            "--organisation", metavar="NAME", help="For this organisation: name or identity."
+        ),
     ] = None,
     body: OfBody = None,
     known_at: KnownAt = None,
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Show who attended: one person, one organisation, or everybody at a body's meetings.
+    """Show who attended which meetings, and how often.
 
-    Of a person or an organisation it also tells how often, and how that was counted.
+    Name a person, an organisation, or a body for everybody who came to its meetings. Of a person
+    or an organisation it also tells how often, and how that was counted.
     """
     if person and organisation:
         raise Stop("name a person or an organisation, not both", 2)
@@ -208,7 +228,7 @@ def history(
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Show everything that was recorded of a thing, in the order it was recorded."""
+    """Show everything that was recorded of a thing, in order."""
     with reading(secretariat, known_at) as record:
         found = [
             event_view(each)

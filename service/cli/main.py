@@ -3,6 +3,7 @@
 import typer
 
 from service.cli import ask, operate, sample, submit
+from service.memory import settle
 
 app = typer.Typer(
     name="minutebook",
@@ -26,4 +27,5 @@ app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 def main() -> None:
     """Run the command of the arguments."""
     operate.warn_of_unknown_variables()
+    settle()
     app()

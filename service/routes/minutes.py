@@ -21,6 +21,10 @@ from service.intake.readers import Unreadable, read_text
 
 router = routes("meetings")
 
+_BLANK = r"\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
+_READABLE = rf"^[^\u0000]*[^{_BLANK}][^\u0000]*$"
+"""What can be stated of a text that is read; that it is UTF-8 cannot."""
+
 
 class FindingView(Output):
     """Something a person should look at: who is new, whom nobody owns, who is listed twice."""
@@ -106,7 +110,13 @@ class ReadingView(Output):
 async def read_minutes(
     secretariat: InSecretariat,
     text: Annotated[
-        bytes, Body(media_type="text/plain", min_length=1, description="The minutes, in UTF-8.")
+        bytes,
+        Body(
+            media_type="text/plain",
+            min_length=1,
+            description="The minutes, in UTF-8, with something visible in them.",
+            json_schema_extra={"pattern": _READABLE},
+        ),
     ],
     name: Annotated[
         Maybe[ShortText], Query(description="The name of the file, which may hold its date.")

@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 from projections import actions as action_queries
 from projections import attendance_history, deadlines
 from projections.attendance_rate import Policy
-from projections.identities import whoever
 from service.book import DEFAULT, Book
 from service.cli import sample as command
 from service.cli.things import party, the_body, the_organisation, the_person
@@ -56,7 +55,7 @@ class Asked:
     def actions(self, known_at=None, owner=None, **wanted):
         with self.book.record(DEFAULT, known_at) as record:
             if owner:
-                wanted["owned_by"] = whoever(DEFAULT, party(record, owner), record.known_at)
+                wanted["owner"] = party(record, owner)
             query = action_queries.actions(
                 DEFAULT, action_queries.Wanted(**wanted), record.known_at, None, ALL
             )

@@ -1,8 +1,8 @@
 """What the fuzzer must know that no schema can state: what exists, and that a key is used once.
 
-Of valid requests the identities are those of the record, named by kind in MINUTEBOOK_FUZZ_POOL:
-otherwise all but a few end where nothing is. One path in four keeps what was made up, so that this
-is tried as well.
+Valid requests are for the secretariat there is, and name what is in the record, by kind in
+MINUTEBOOK_FUZZ_POOL: otherwise all but a few end where nothing is. One path in four keeps what was
+made up, so that this is tried as well.
 """
 
 import json
@@ -29,14 +29,14 @@ MINTED = 7
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    if not (case.meta and case.meta.generation.mode.is_positive):
+    if not case.meta or not all(each.mode.is_positive for each in case.meta.components.values()):
         return
     if case.headers and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid.uuid4())
     if case.path_parameters:
         case.path_parameters = {
             name: existing(name, value, some=True) for name, value in case.path_parameters.items()
-        }
+        } | {"secretariat": "default"}
     if isinstance(case.body, dict | list):
         case.body = with_existing(case.body, RELATED.get(case.path.split("/")[3]))
 

@@ -1,6 +1,6 @@
 """The contract: published as it is served, sound by itself, and kept by a real server under fuzz.
 
-MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation (25) for a longer run, which then has a
+MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation (12) for a longer run, which then has a
 seed of its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again.
 """
 

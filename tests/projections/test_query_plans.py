@@ -1,14 +1,12 @@
 """Every query finds its rows by an index, now and at any position, on both databases."""
 
 import re
-from itertools import chain
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql
 
 from projections import (
-    PROJECTIONS,
     agenda_items,
     attendance,
     attendance_history,
@@ -30,7 +28,7 @@ from projections import (
     post_holders,
     series,
 )
-from projections.texts import TEXTS
+from service.planning import fix_plans
 from tests.projections.test_book import OFFICE, Book
 
 DAY, PAGE = "2013-03-11", ("2013-03-11", "m1")
@@ -100,31 +98,10 @@ QUERIES = {
 }
 
 
-_MANY = 10_000_000
-
-
-def statistics(table):
-    """Return what SQLite must expect of a big book: that an office alone narrows nothing down.
-
-    Left to itself it takes `secretariat = ?` for nearly as good as a whole key, and reads through
-    the table of an office instead of using the index beside it.
-    """
-    unique = ((table.name, table.primary_key.columns, True),)
-    others = ((index.name, index.columns, False) for index in table.indexes)
-    for name, columns, is_unique in (*unique, *others):
-        left = [_MANY, *(max(1, 20 >> each) for each in range(len(columns) - 1))]
-        left[-1] = 1 if is_unique else left[-1]
-        yield table.name, name, " ".join(map(str, (_MANY, *left)))
-
-
 @pytest.fixture(scope="module")
 def book():
     with Book() as made:
-        run = made.connection.exec_driver_sql
-        run("ANALYZE sqlite_schema")
-        tables = (TEXTS, *(each.table for each in PROJECTIONS))
-        run("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", [*chain(*map(statistics, tables))])
-        run("ANALYZE sqlite_schema")
+        fix_plans(made.connection)
         yield made
 
 
