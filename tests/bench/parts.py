@@ -9,9 +9,10 @@ from unittest.mock import patch
 
 from projections.runner import Pen
 from service.ledger import append, leaf, rows
-from service.ledger.append import Batch, Work
+from service.ledger.append import Batch
 from service.ledger.transaction import Transactions
 from service.ledger.tree import CompactRange
+from service.ledger.work import Work
 
 PARTS: tuple[tuple[str, Any, str], ...] = (
     ("decide and evolve", Work, "carry_out"),

@@ -222,8 +222,13 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-@pytest.mark.parametrize("moment", ["soon", "-1", "1.5", "2024-01-01", "2024-01-01T10:00:00", ""])
+@pytest.mark.parametrize(
+    ("question", "moment"),
+    [
+        *((question, "soon") for question in QUESTIONS),
+        *((["bodies"], each) for each in ("-1", "1.5", "2024-01-01", "2024-01-01T10:00:00", "")),
+    ],
+)
 def test_a_moment_that_is_none_is_told_with_what_to_write(asking, question, moment):
     asking.refused(2, "write a position such as 42", *question, "--known-at", moment)
 
@@ -333,7 +338,7 @@ def test_what_is_submitted_is_recorded_once_it_is_accepted(shell, minutes):
     assert "recorded the meeting of 2024-03-04" in done.stderr
     assert "new person: Ada Abel" in done.stderr
     assert shell.size > before
-    shell.refused(1, "SAID", "submit", minutes, "--accept")
+    shell.refused(1, "are recorded already", "submit", minutes, "--accept")
 
 
 def test_a_submission_answers_programs_with_what_was_recorded(shell, minutes):
