@@ -20,6 +20,7 @@ from service.cli.terminal import (
     as_table,
     opened,
     progress,
+    the_settings,
     told,
 )
 from service.ids import Mint
@@ -36,8 +37,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="The port; 0 takes a free one.")] = None,
 ) -> None:
     """Serve the minute book over HTTP until it is told to stop (SIGTERM, Ctrl-C)."""
-    settings = Settings()
-    settings = Settings(host=host or settings.host, port=settings.port if port is None else port)
+    settings = the_settings(host=host, port=port)
     configure(settings)
     with told():
         uvicorn.run(
@@ -101,7 +101,7 @@ def _check(book: Book, secretariat: str, size: int) -> None:
 @database.command("upgrade")
 def upgrade_database() -> None:
     """Bring the schema up to date; read models are refilled where it changed them."""
-    settings = Settings()
+    settings = the_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     engine = open_writer(settings.url, busy_seconds=settings.busy_seconds)
     changed = upgrade(engine, Mint())
@@ -111,13 +111,13 @@ def upgrade_database() -> None:
 
 def openapi() -> None:
     """Print the contract (OpenAPI 3.1)."""
-    document = create_app(Settings()).openapi()
+    document = create_app(the_settings()).openapi()
     sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
 def config(json: AsJson = False) -> None:
     """Print the settings in force, secrets masked, and where each may be changed."""
-    shown = Settings().redacted()
+    shown = the_settings().redacted()
     if json:
         as_json(shown)
         return

@@ -2,8 +2,7 @@
 
 from service import sample as minutes
 from service.book import DEFAULT
-from service.cli.terminal import TALK, InSecretariat, opened
-from service.settings import Settings
+from service.cli.terminal import TALK, InSecretariat, opened, the_settings
 
 _NEXT = """\
 Four meetings of the Marrowhythe Harbour Users Committee are in the record. Ask:
@@ -27,6 +26,6 @@ def sample(secretariat: InSecretariat = DEFAULT) -> None:
     if not loaded:
         TALK.print("the record is not empty, so the sample was left out")
         return
-    settings = Settings()
+    settings = the_settings()
     root = f"http://{settings.host}:{settings.port}"
     TALK.print(_NEXT.format(root=root), markup=False, end="")

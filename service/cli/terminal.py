@@ -12,12 +12,14 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from sqlalchemy.exc import DBAPIError
 
 from events.errors import Declined
 from service.book import DEFAULT, Book
 from service.errors import Unserved
 from service.http.fields import Known
 from service.ids import Mint
+from service.ledger.database import Unserveable
 from service.record import Record
 from service.settings import Settings
 
@@ -53,13 +55,32 @@ def told() -> Iterator[None]:
         yield
     except (Declined, Unserved) as why:
         raise Stop(str(why) or type(why).__doc__) from why
+    except DBAPIError as error:
+        raise Stop(f"the database cannot be used: {error.orig}") from error
+    except OSError as error:
+        raise Stop(f"{error.filename}: {error.strerror}") from error
+    except Unserveable as error:
+        raise Stop(error) from error
+
+
+def the_settings(**given: str | int | None) -> Settings:
+    """Return the settings in force, over them those that are given; a wrong one is told."""
+    build: Any = Settings
+    try:
+        settings: Settings = build(**{key: part for key, part in given.items() if part is not None})
+    except ValidationError as error:
+        for each in error.errors():
+            name = "_".join(str(part) for part in each["loc"]).upper()
+            TALK.print(f"  MINUTEBOOK_{name}: {each['msg']}", markup=False, soft_wrap=True)
+        raise Stop("a setting cannot be used; correct it") from error
+    return settings
 
 
 @contextmanager
 def opened(settings: Settings | None = None) -> Iterator[Book]:
     """Open the minute book of the settings, and let go of it at the end."""
     with told():
-        book = Book(settings or Settings(), Mint())
+        book = Book(settings or the_settings(), Mint())
         try:
             yield book
         finally:

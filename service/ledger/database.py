@@ -20,6 +20,10 @@ _PRAGMAS = (
 )
 
 
+class Unserveable(ValueError):
+    """The URL names a kind of database that this version does not serve."""
+
+
 def open_writer(url: str, *, busy_seconds: float = 0.0) -> Engine:
     """Return an engine whose transactions begin with the lock that appending needs."""
     return _open(url, begin="BEGIN IMMEDIATE", busy_seconds=busy_seconds, pool_size=1)
@@ -32,7 +36,7 @@ def open_reader(url: str) -> Engine:
 
 def _open(url: str, *, begin: str, busy_seconds: float, pool_size: int) -> Engine:
     if not is_sqlite(url):
-        raise ValueError(f"{make_url(url).drivername} is not served yet; use sqlite:///FILE")
+        raise Unserveable(f"{make_url(url).drivername} is not served yet; use sqlite:///FILE")
     engine = create_engine(
         url,
         pool_size=pool_size,

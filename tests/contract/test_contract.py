@@ -124,7 +124,8 @@ def serving(folder):
     """Serve the sample on a free port; answers where, and what is in it."""
     port = free_port()
     ours = {"MINUTEBOOK_DATA": str(folder / "data"), "MINUTEBOOK_LOG_FORMAT": "json"}
-    environment = os.environ | ours
+    kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
+    environment = kept | ours
     subprocess.run([BIN / "minutebook", "sample"], env=environment, check=True, capture_output=True)
     log = folder / "server.log"
     with (

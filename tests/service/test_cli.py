@@ -498,10 +498,6 @@ def test_the_program_itself_refuses_without_a_traceback(loaded):
     assert really("nothing", data=loaded).returncode == 2
 
 
-UNTOLD = "the terminal has no words for this yet: a traceback is shown"
-
-
-@pytest.mark.xfail(reason=UNTOLD)
 @pytest.mark.parametrize(
     ("said", "variable", "value"),
     [
@@ -519,7 +515,6 @@ def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(loaded, said, varia
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(reason=UNTOLD)
 def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path):
     (tmp_path / "minutebook.db").write_text("these are not the minutes you are looking for")
     done = really("bodies", data=tmp_path)
@@ -527,7 +522,6 @@ def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(reason=UNTOLD)
 def test_a_new_file_in_a_folder_that_is_missing_is_told_in_a_sentence(data, tmp_path):
     done = really("rebuild", "--to", "5", "--into", str(tmp_path / "no" / "x.db"), data=data)
     assert done.returncode in {1, 2}
