@@ -36,7 +36,10 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port; 0 takes a free one.")] = None,
 ) -> None:
-    """Serve the minute book over HTTP until it is told to stop (SIGTERM, Ctrl-C)."""
+    """Serve the minute book over HTTP.
+
+    SIGTERM or Ctrl-C stops it, once what is waiting is recorded.
+    """
     settings = the_settings(host=host, port=port)
     configure(settings)
     with told():
@@ -63,7 +66,10 @@ def rebuild(
         bool, typer.Option("--check", help="Change nothing; say whether the tables are right.")
     ] = False,
 ) -> None:
-    """Refill the read models from the log, in one transaction; readers go on meanwhile."""
+    """Refill the read models from the log.
+
+    It is one transaction: readers go on with the old rows, writers wait.
+    """
     if (to is None) != (into is None):
         raise Stop("--to and --into go together: a past state is written beside the live one", 2)
     with opened() as book:
@@ -116,7 +122,7 @@ def openapi() -> None:
 
 
 def config(json: AsJson = False) -> None:
-    """Print the settings in force, secrets masked, and where each may be changed."""
+    """Print the settings in force, secrets masked."""
     shown = the_settings().redacted()
     if json:
         as_json(shown)

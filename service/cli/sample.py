@@ -20,7 +20,7 @@ Then run `minutebook serve` and look at:
 
 
 def sample(secretariat: InSecretariat = DEFAULT) -> None:
-    """Fill an empty record with four invented meetings, and say what can be asked of them."""
+    """Fill an empty record with four invented meetings."""
     with opened() as book:
         loaded = minutes.load(book, secretariat)
     if not loaded:

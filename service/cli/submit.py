@@ -32,7 +32,10 @@ def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Minutes as text (UTF-8).")],
     json: AsJson = False,
 ) -> None:
-    """Read minutes and show what was understood; nothing is recorded."""
+    """Show what is understood of minutes.
+
+    Nothing is recorded.
+    """
     reading = _reading(file)
     if json:
         as_json(to_json(reading))
@@ -50,7 +53,9 @@ def submit(
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Record the minutes of a meeting: shows the draft, asks, and records all of it or nothing.
+    """Record the minutes of a meeting.
+
+    It shows the draft and asks, then records all of it or nothing.
 
     A name that stands exactly so in the same body is linked to that person; anybody else is new.
     """
@@ -79,14 +84,23 @@ def submit(
 
 def series(
     body: Annotated[str, typer.Argument(metavar="BODY", help="Its name or identity.")],
-    first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="From this day")],
-    last: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="up to this day")],
+    first: Annotated[
+        datetime,
+        typer.Argument(formats=["%Y-%m-%d"], metavar="FIRST", help="From this day (YYYY-MM-DD)"),
+    ],
+    last: Annotated[
+        datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="LAST", help="up to this one.")
+    ],
     incomplete: Annotated[
         bool, typer.Option("--incomplete", help="Say that meetings are missing between them.")
     ] = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Assert that the meetings recorded of a body are all there were between two days."""
+    """Assert that no meetings of a body are missing.
+
+    That is, that those recorded are all there were between two days; a deadline "at the next
+    meeting" falls due only where that is known.
+    """
     with opened() as book:
         with book.record(secretariat) as record:
             identity = BodyId(the_body(record, body))
