@@ -32,10 +32,7 @@ def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Minutes as text (UTF-8).")],
     json: AsJson = False,
 ) -> None:
-    """Show what is understood of minutes.
-
-    Nothing is recorded.
-    """
+    """Show what is understood of minutes; nothing is recorded."""
     reading = _reading(file)
     if json:
         as_json(to_json(reading))
