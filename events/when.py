@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NewType
 
 When = NewType("When", str)
@@ -36,11 +36,6 @@ def clock(text: str) -> Clock:
 def on_day(day: date) -> When:
     """Return that exact day."""
     return When(day.isoformat())
-
-
-def at_instant(moment: datetime) -> When:
-    """Return that instant, in UTC."""
-    return When(moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"))
 
 
 def first_day(moment: When) -> date:

@@ -115,11 +115,6 @@ def heads_actions(title: str) -> bool:
     return bool(_ACTION_HEADING.match(title)) and not _OLD.search(title)
 
 
-def heads_old_actions(title: str) -> bool:
-    """Whether a heading opens a review of actions of earlier meetings."""
-    return bool(_ACTION_HEADING.search(title) and _OLD.search(title))
-
-
 def ends_minutes(text: str) -> bool:
     """Whether a line opens what is attached to the minutes and no part of them."""
     return bool(_AFTER.fullmatch(text.strip()))
