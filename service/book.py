@@ -6,21 +6,31 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
-from service import clock, rebuilding, schema
+from events.errors import NotFound
+from service import clock, rebuilding, roles, schema
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows
 from service.ledger.append import Tools
 from service.ledger.ask import Ask, Outcome
-from service.ledger.database import open_reader, open_writer
+from service.ledger.database import (
+    EVERY,
+    enter,
+    is_sqlite,
+    open_reader,
+    open_writer,
+    transaction,
+)
+from service.ledger.durability import durability
 from service.ledger.transaction import Transactions
-from service.ledger.writer import Limits, Writer
+from service.ledger.writer import Limits
+from service.ledger.writers import Writers
 from service.planning import fix_plans
 from service.rebuilding import Difference, Tick
 from service.record import Record
@@ -40,7 +50,7 @@ class Check(NamedTuple):
     """One thing that must hold for the service to be ready."""
 
     component: str
-    ok: bool
+    status: Literal["pass", "warn", "fail"]
     detail: str
 
 
@@ -52,8 +62,9 @@ class Book:
         self._settings, self.mint = settings, mint
         if settings.embedded:
             settings.data.mkdir(parents=True, exist_ok=True)
-        self._write = open_writer(settings.url)
         self._patient = open_writer(settings.url, busy_seconds=settings.busy_seconds)
+        # On SQLite the writer must not wait for a lock on the event loop; elsewhere it may.
+        self._write = open_writer(settings.url) if is_sqlite(settings.url) else self._patient
         self._read = open_reader(settings.url)
         found = self._revision()
         if settings.embedded and found != schema.head():
@@ -64,8 +75,9 @@ class Book:
                 f"the database is at schema {found or 'none'}, this version needs {schema.head()}; "
                 "run `minutebook db upgrade`"
             )
-        self._transactions = Transactions(self._write, self._tools(), _WARM)
-        self._writer: Writer | None = None
+        self._transactions = self._make_transactions()
+        self._writers: Writers | None = None
+        self._known: set[str] = set()
 
     def start(self) -> None:
         """Let the writer run on the event loop of the caller, until `stop`."""
@@ -75,12 +87,12 @@ class Book:
             busy_seconds=self._settings.busy_seconds,
         )
         self._forget_answers()
-        self._writer = Writer(self._transactions, limits)
+        self._writers = Writers(self._transactions, self._make_transactions, limits)
 
     async def stop(self) -> None:
         """Carry out what is waiting, then let go of the database."""
-        if self._writer is not None:
-            await self._writer.close()
+        if self._writers is not None:
+            await self._writers.close()
         self.close()
 
     def close(self) -> None:
@@ -92,9 +104,13 @@ class Book:
 
     async def submit(self, ask: Ask) -> Outcome:
         """Return the outcome of a request once it is durable; raise why there is none."""
-        if self._writer is None:
+        if self._writers is None:
             raise Unavailable("the service has not started yet")
-        return await self._writer.submit(ask)
+        if ask.secretariat not in self._known:
+            self._known = set(await run_in_threadpool(self.sizes))
+        if ask.secretariat not in self._known:
+            raise NotFound(f"there is no secretariat {ask.secretariat!r} here")
+        return await self._writers.submit(ask)
 
     def submit_now(self, ask: Ask) -> Outcome:
         """Do the same where there is no event loop, as on the command line."""
@@ -105,7 +121,7 @@ class Book:
 
         None of them is recorded then.
         """
-        self._transactions.wait_for_lock(self._settings.busy_seconds)
+        self._transactions.wait_for_lock(asks[0].secretariat, self._settings.busy_seconds)
         answers = self._transactions.carry_out(asks)
         outcomes = [answer for answer in answers if isinstance(answer, Outcome)]
         for answer in answers:
@@ -120,29 +136,34 @@ class Book:
         self, secretariat: str = DEFAULT, known_at: int | datetime | None = None
     ) -> Iterator[Record]:
         """Open the record as it stood; everything asked within sees the same state."""
-        with self._read.connect() as connection, connection.begin():
+        with transaction(self._read, secretariat) as connection:
             yield Record(connection, secretariat, known_at)
 
     def rebuild(self, secretariat: str, tick: Tick) -> int:
         """Refill the read models from the log, in one transaction; return how many events."""
         self._transactions.close()
-        with self._patient.begin() as connection:
+        with transaction(self._patient, secretariat) as connection:
             return rebuilding.rebuild(connection, secretariat, tick)
 
     def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:
         """Write the record as of a position into a new file; return how many events."""
-        with self._read.connect() as connection, connection.begin():
+        with transaction(self._read, secretariat) as connection:
             return rebuilding.rebuild_into(connection, secretariat, position, path, tick)
 
     def check(self, secretariat: str, tick: Tick) -> list[Difference]:
         """Return where the read models differ from what the log says; empty where nowhere."""
-        with self._read.connect() as connection, connection.begin():
+        with transaction(self._read, secretariat) as connection:
             return rebuilding.check(connection, secretariat, tick)
 
     def size(self, secretariat: str) -> int:
         """Return the size of the secretariat's log now."""
-        with self._read.connect() as connection:
+        with transaction(self._read, secretariat) as connection:
             return rebuilding.size(connection, secretariat)
+
+    def sizes(self) -> dict[str, int]:
+        """Return the secretariats that have a log here, and the size of each."""
+        with transaction(self._read, EVERY) as connection:
+            return read.sizes(connection)
 
     async def grown(self, secretariat: str, beyond: int, seconds: float) -> None:
         """Return when the log is longer than `beyond`, or after that many seconds.
@@ -150,38 +171,43 @@ class Book:
         What other processes append is looked for a few times a second.
         """
         give_up = monotonic() + seconds
-        while (left := give_up - monotonic()) > 0 and self._writer is not None:
+        while (left := give_up - monotonic()) > 0 and self._writers is not None:
             if await run_in_threadpool(self.size, secretariat) > beyond:
                 return
-            await self._writer.news(min(left, _LOOK_AGAIN))
+            await self._writers.news(secretariat, min(left, _LOOK_AGAIN))
 
     def ready(self) -> list[Check]:
         """Return what must hold for requests to be served, and whether it does."""
         try:
-            with self._read.connect() as connection:
+            with transaction(self._read, EVERY) as connection:
                 found = schema.revision(connection)
-                sizes = [
-                    f"{name}: {rebuilding.size(connection, name)}"
-                    for name in rebuilding.secretariats(connection)
-                ]
+                sizes = read.sizes(connection)
+                kept = durability(connection)
         except DBAPIError as error:
-            return [Check("database", ok=False, detail=type(error.orig).__name__)]
+            return [Check("database", "fail", type(error.orig).__name__)]
+        log = ", ".join(f"{name}: {size}" for name, size in sizes.items())
+        writing = self._writers is None or self._writers.alive
         return [
-            Check("database", ok=True, detail="answers"),
-            Check("migrations", ok=found == schema.head(), detail=str(found)),
-            Check("log", ok=self._transactions.fault is None, detail=", ".join(sizes)),
-            Check("writer", ok=self._writer is None or self._writer.alive, detail="takes requests"),
+            Check("database", "pass", "answers"),
+            Check("migrations", _pass(found == schema.head()), str(found)),
+            Check("log", _pass(self._transactions.fault is None), log),
+            Check("durability", "pass" if kept.sound else "warn", kept.words),
+            Check("writer", _pass(writing), "takes requests"),
         ]
 
     def _revision(self) -> str | None:
-        with self._read.connect() as connection:
+        with transaction(self._read, EVERY) as connection:
             return schema.revision(connection)
 
     def _forget_answers(self) -> None:
         """Forget what was answered under keys that nobody has to be answered for any more."""
         kept = self._settings.idempotency_hours * _HOUR
-        with self._patient.begin() as connection:
-            rows.forget_answers(connection, clock.now() - kept)
+        for secretariat in self.sizes():
+            with transaction(self._patient, secretariat) as connection:
+                rows.forget_answers(connection, secretariat, clock.now() - kept)
+
+    def _make_transactions(self) -> Transactions:
+        return Transactions(self._write, self._tools(), _WARM)
 
     def _tools(self) -> Tools:
         return Tools(
@@ -198,12 +224,19 @@ def upgrade(engine: Engine, mint: Mint) -> bool:
     The secretariat `default` is begun where it is missing.
     """
     changed = schema.upgrade(engine)
-    with engine.begin() as connection:
-        if changed:
-            fix_plans(connection)
+    with transaction(engine, DEFAULT) as connection:
         if read.head(connection, DEFAULT) is None:
             rows.begin_log(connection, DEFAULT, f"minutebook/{mint()}", os.urandom(32))
         if changed:
-            for secretariat in rebuilding.secretariats(connection):
+            fix_plans(connection)
+            enter(connection, EVERY)
+            for secretariat in read.sizes(connection):
+                enter(connection, secretariat)
                 rebuilding.rebuild(connection, secretariat)
+        if connection.dialect.name == "postgresql":
+            roles.grant(connection)
     return changed
+
+
+def _pass(well: bool) -> Literal["pass", "fail"]:  # noqa: FBT001  a yes or no is all there is
+    return "pass" if well else "fail"

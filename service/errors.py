@@ -1,5 +1,6 @@
 """Why the service itself, not a rule of the minute book, leaves a request undone.
 
+    Closed              the record of this secretariat moved elsewhere
     KeyReused           an Idempotency-Key came back with another body
     KeyInFlight         the first request with that key is still running
     Unserved            the service cannot do it now; the docstring says what to do
@@ -14,7 +15,11 @@ A class is one cause, and its docstring is the message where none is given.
 
 from typing import ClassVar
 
-from events.errors import Declined
+from events.errors import Declined, Refused
+
+
+class Closed(Refused):
+    """The record of this secretariat was closed because it moved; record this where it is now."""
 
 
 class KeyReused(Declined):

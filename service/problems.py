@@ -19,6 +19,7 @@ from events.errors import AlreadyThere, Declined, NotFound, Refused, Stale
 from service.errors import (
     Busy,
     ClockBehind,
+    Closed,
     KeyInFlight,
     KeyReused,
     OutcomeUnknown,
@@ -37,6 +38,7 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     AlreadyThere: 409,
     Stale: 412,
     TooLarge: 422,
+    Closed: 409,
     KeyReused: 422,
     KeyInFlight: 409,
     Unserved: 503,

@@ -19,7 +19,7 @@ from projections import PROJECTIONS, runner
 from projections.texts import TEXTS
 from service import schema
 from service.ledger import read
-from service.ledger.database import open_writer
+from service.ledger.database import EVERY, open_writer, transaction
 from service.ledger.tables import ENTRIES, HEADS
 from service.ledger.tree import CompactRange
 from service.planning import fix_plans
@@ -43,13 +43,6 @@ def quiet() -> None:
     """Make no noise about progress."""
 
 
-def secretariats(connection: Connection) -> list[str]:
-    """Return the secretariats that have a log here."""
-    return list(
-        connection.execute(select(HEADS.c.secretariat).order_by(HEADS.c.secretariat)).scalars()
-    )
-
-
 def size(connection: Connection, secretariat: str) -> int:
     """Return how many events the secretariat's log has."""
     head = read.head(connection, secretariat)
@@ -60,8 +53,9 @@ def rebuild(connection: Connection, secretariat: str, tick: Tick = quiet) -> int
     """Delete and refill every read model in the transaction of `connection`; return the events.
 
     SQLite makes an index faster from the full table than row by row, and its readers keep the old
-    ones until the transaction commits.
+    ones until the transaction commits. On PostgreSQL it takes the owner of the tables.
     """
+    read.locked(connection, secretariat)  # writers wait
     indexes = _indexes() if connection.dialect.name == "sqlite" else []
     if indexes:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
@@ -121,7 +115,7 @@ def _scratch(path: Path, prepare: Callable[[Engine], object]) -> Iterator[Connec
     engine = open_writer(f"sqlite:///{path}")
     try:
         prepare(engine)
-        with engine.begin() as connection:
+        with transaction(engine, EVERY) as connection:
             yield connection
     finally:
         engine.dispose()
@@ -129,7 +123,7 @@ def _scratch(path: Path, prepare: Callable[[Engine], object]) -> Iterator[Connec
 
 def _bare(engine: Engine) -> None:
     """Make the read models without their indexes: to compare them, their keys are enough."""
-    with engine.begin() as connection:
+    with transaction(engine, EVERY) as connection:
         for projection in PROJECTIONS:
             connection.execute(CreateTable(projection.table))
 

@@ -9,6 +9,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+_UPGRADING = 0x6D696E7574650001
+"""A number of our own for the lock on upgrades."""
+
 
 def head() -> str:
     """Return the revision that this version of the service needs."""
@@ -26,6 +29,8 @@ def revision(connection: Connection) -> str | None:
 def upgrade(engine: Engine) -> bool:
     """Bring the database up to date in one transaction; tell whether anything was to be done."""
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # one process at a time
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
         if revision(connection) == head():
             return False
         configuration = _config()

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Route
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from events.errors import Declined
 from service.errors import Unserved
 from service.http.fields import ADVICE
+from service.ledger import failures
 from service.logs import log_fault
 from service.problems import declined, phrase, problem
 
@@ -28,7 +30,7 @@ _NOWHERE: Final = object()
 
 def install(app: FastAPI) -> None:
     """Register the one handler for everything that can be raised."""
-    for kind in (Declined, Unserved, HTTPException, RequestValidationError, Exception):
+    for kind in (Declined, Unserved, HTTPException, RequestValidationError, DBAPIError, Exception):
         app.add_exception_handler(kind, tell)
 
 
@@ -41,6 +43,8 @@ async def tell(request: Request, error: Exception) -> Response:
             return _invalid(error)
         case HTTPException():
             return _of_framework(request, error)
+        case DBAPIError() if told := failures.meaning(error):
+            return declined(told)
         case _:
             return _fault(request, error)
 

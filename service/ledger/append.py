@@ -18,8 +18,8 @@ from events.errors import Declined, NotFound
 from events.ids import EventId
 from events.plans import Plan, Register
 from projections.runner import Pen, Standing, load, step
-from projections.texts import WHOLE, WORDS
-from service.errors import ClockBehind, KeyReused
+from projections.texts import TEXTS, WHOLE, WORDS
+from service.errors import ClockBehind, Closed, KeyReused
 from service.ledger import leaf, read, rows
 from service.ledger.ask import Ask, Key, Outcome
 from service.ledger.commitments import SALT
@@ -32,7 +32,10 @@ _FORMS = {Form.WHOLE: WHOLE, Form.WORDS: WORDS}
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a batch is given from outside: the clock (microseconds), identities, and limits."""
+    """What a batch is given from outside: the clock (microseconds), identities, and limits.
+
+    The clock is that of this machine; where many share a PostgreSQL, the clock of that is used.
+    """
 
     clock: Callable[[], int]
     mint: Callable[[], str]
@@ -47,16 +50,18 @@ class Batch:
     def __init__(
         self, connection: Connection, secretariat: str, warm: WarmStreams, tools: Tools
     ) -> None:
-        """Take up the end of the log; the transaction must hold the lock already."""
-        head = read.head(connection, secretariat)
+        """Lock the end of the log and take it up."""
+        head = read.locked(connection, secretariat)
         if head is None:
             raise NotFound(f"there is no secretariat {secretariat!r} here")
+        if head.closed_at is not None:
+            raise Closed
         self._connection, self._secretariat = connection, secretariat
         self._warm, self._tools, self._head = warm, tools, head
         self._tree = CompactRange(head.size, head.peaks)
-        self._moment = _moment(tools, head.newest)
+        self._moment = _moment(head, tools)
         self._moment_text = leaf.instant(self._moment)
-        self._entries: list[tuple[Any, ...]] = []
+        self._entries: list[rows.Entry] = []
         self._texts: list[tuple[Any, ...]] = []
         self._unfolded: list[Recorded[Event]] = []
         self._answers: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
@@ -95,19 +100,16 @@ class Batch:
         return outcome
 
     def finish(self) -> None:
-        """Write what is still to be written, the new end of the log last."""
+        """Write what is still to be written."""
         self.write()
         if self._answers:
             rows.keep_answers(self._connection, self._secretariat, self._moment, self._answers)
-        if self.size > self._head.size:
-            rows.move_head(
-                self._connection, self._secretariat, self.size, self._tree.packed(), self._moment
-            )
 
     def write(self) -> None:
         """Write the entries taken so far and fold them, so that queries see them."""
-        rows.add_entries(self._connection, self._entries)
-        rows.add_texts(self._connection, self._texts)
+        if self._entries:
+            rows.append(self._connection, self._entries, self._tree.packed())
+        rows.add(self._connection, TEXTS, self._texts)
         self._entries, self._texts = [], []
         pen = Pen(self._connection, self._secretariat)
         for recorded in self._unfolded:
@@ -122,6 +124,7 @@ class Batch:
     def stands(self, connection: Connection) -> bool:
         """Tell whether the log holds what this batch was to make durable."""
         if self._last is not None:
+            read.locked(connection, self._secretariat)  # what is still being made durable ends
             return read.hash_at(connection, self._secretariat, self.size) == self._last
         return self._answers.keys() <= (
             rows.kept_answers(connection, self._secretariat, self._answers).keys()
@@ -143,7 +146,7 @@ class Batch:
             self._tree.append(hashed)
             self._last = hashed
             self._entries.append(
-                (
+                rows.Entry(
                     self._secretariat,
                     recorded.position,
                     recorded.stream,
@@ -239,15 +242,16 @@ class _Lazy:
         return getattr(self._batch.register(), question)
 
 
-def _moment(tools: Tools, newest: int) -> int:
+def _moment(head: read.Head, tools: Tools) -> int:
     """Return the time of this batch, never before the newest entry; a clock far behind refuses."""
-    now = tools.clock()
-    if newest - now > tools.clock_skew:
+    now = tools.clock() if head.now is None else head.now
+    if (behind := head.newest - now) > tools.clock_skew:
+        whose = "this machine" if head.now is None else "the database"
         raise ClockBehind(
-            f"the clock of this machine is {(newest - now) / 1e6:.0f} s behind the newest entry of "
-            "the log; set it right, then try again"
+            f"the clock of {whose} is {behind / 1e6:.0f} s behind the newest entry of the log; set "
+            "it right, then try again"
         )
-    return max(now, newest)
+    return max(now, head.newest)
 
 
 def _catch_up(connection: Connection, secretariat: str, warm: WarmStreams, size: int) -> None:

@@ -1,15 +1,33 @@
-"""Connections to the database of the log: one engine that writes, one that reads.
+"""Connections to the database of the log: engines that write, engines that read, and transactions.
+
+A transaction belongs to one secretariat. On PostgreSQL the database itself holds it to that: row
+level security shows and takes only rows of the secretariat that was entered, even where a query
+forgot to filter.
 
 SQLite runs in WAL mode with `synchronous=FULL`, because an acknowledged write must outlast a power
-cut, and with `secure_delete`, because what is erased must be gone. Reads take a snapshot and never
-wait for the writer.
+cut, and with `secure_delete`, because what is erased must be gone. Its writers begin with the lock
+that appending needs. On PostgreSQL they see what is newest at each statement, because the lock is
+on the head of one log; a writer that is silent in the middle of a transaction is cut off, so that
+it cannot hold up the others for ever. Everywhere reads take a snapshot and never wait for a writer.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from psycopg import sql
+from psycopg.errors import Diagnostic
+from sqlalchemy import Connection, Engine, Transaction, create_engine, event, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 
-_PRAGMAS = (
+EVERY: Final = "*"
+"""In place of a secretariat: the heads of all logs, and nothing else."""
+
+_ENTERED: Final = "secretariat"
+_WARNED: Final = "warned"
+_SQLITE: Final = "sqlite"
+_POSTGRESQL: Final = "postgresql"
+_PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -18,6 +36,9 @@ _PRAGMAS = (
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 1073741824",
 )
+_SILENT_SECONDS: Final = 60
+_READERS: Final = 40
+_WRITERS: Final = 20
 
 
 class Unserveable(ValueError):
@@ -25,18 +46,72 @@ class Unserveable(ValueError):
 
 
 def open_writer(url: str, *, busy_seconds: float = 0.0) -> Engine:
-    """Return an engine whose transactions begin with the lock that appending needs."""
-    return _open(url, begin="BEGIN IMMEDIATE", busy_seconds=busy_seconds, pool_size=1)
+    """Return an engine for transactions that append; a lock is waited for `busy_seconds`.
+
+    0 does not wait at all on SQLite; PostgreSQL takes it for no limit.
+    """
+    match make_url(url).get_backend_name():
+        case "sqlite":
+            return _sqlite(url, "BEGIN IMMEDIATE", busy_seconds, pool_size=1)
+        case "postgresql":
+            waits = f"SET lock_timeout = {int(busy_seconds * 1000)}"
+            return _postgresql(url, "BEGIN", pool_size=_WRITERS, prepare=(*_WRITING, waits))
+        case _:
+            raise _unserveable(url)
 
 
 def open_reader(url: str) -> Engine:
     """Return an engine whose transactions see one state of the record throughout."""
-    return _open(url, begin="BEGIN", busy_seconds=5.0, pool_size=40)
+    match make_url(url).get_backend_name():
+        case "sqlite":
+            return _sqlite(url, "BEGIN", busy_seconds=5.0, pool_size=_READERS)
+        case "postgresql":
+            begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            return _postgresql(url, begin, pool_size=_READERS, prepare=())
+        case _:
+            raise _unserveable(url)
 
 
-def _open(url: str, *, begin: str, busy_seconds: float, pool_size: int) -> Engine:
-    if not is_sqlite(url):
-        raise Unserveable(f"{make_url(url).drivername} is not served yet; use sqlite:///FILE")
+def is_sqlite(url: str) -> bool:
+    """Tell whether the URL names a SQLite file."""
+    return make_url(url).get_backend_name() == _SQLITE
+
+
+@contextmanager
+def transaction(engine: Engine, secretariat: str) -> Iterator[Connection]:
+    """Open a transaction of a secretariat, committed at the end."""
+    with engine.connect() as connection, begin(connection, secretariat):
+        yield connection
+
+
+def begin(connection: Connection, secretariat: str) -> Transaction:
+    """Begin a transaction of a secretariat."""
+    connection.execution_options(**{_ENTERED: secretariat})
+    return connection.begin()
+
+
+def enter(connection: Connection, secretariat: str) -> None:
+    """Let what follows in this transaction be of another secretariat."""
+    if connection.dialect.name == _POSTGRESQL:
+        connection.exec_driver_sql(
+            "SELECT set_config('minutebook.secretariat', %s, true)", (secretariat,)
+        )
+
+
+def warned(connection: Connection) -> str | None:
+    """Return the last warning of the server, if there was one since this was asked last."""
+    told: str | None = connection.info.pop(_WARNED, None)
+    return told
+
+
+def _unserveable(url: str) -> Unserveable:
+    kind = make_url(url).drivername
+    return Unserveable(
+        f"{kind} is not served; use sqlite:///FILE or postgresql+psycopg://user:password@host/name"
+    )
+
+
+def _sqlite(url: str, begin: str, busy_seconds: float, pool_size: int) -> Engine:
     engine = create_engine(
         url,
         pool_size=pool_size,
@@ -58,6 +133,43 @@ def _open(url: str, *, begin: str, busy_seconds: float, pool_size: int) -> Engin
     return engine
 
 
-def is_sqlite(url: str) -> bool:
-    """Tell whether the URL names a SQLite file."""
-    return make_url(url).get_backend_name() == "sqlite"
+_WRITING: Final = (
+    f"SET idle_in_transaction_session_timeout = '{_SILENT_SECONDS}s'",
+    """
+    SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
+    """,
+)
+
+
+def _postgresql(url: str, begin: str, pool_size: int, prepare: tuple[str, ...]) -> Engine:
+    if make_url(url).drivername != "postgresql+psycopg":
+        raise _unserveable(url)
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",  # of the driver: transactions begin as `start` says
+        connect_args={"application_name": "minutebook", "client_encoding": "UTF8"},
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401
+        for statement in prepare:
+            connection.execute(statement)
+
+        def hear(notice: Diagnostic) -> None:
+            if notice.severity_nonlocalized == "WARNING":
+                record.info[_WARNED] = notice.message_primary
+
+        connection.add_notice_handler(hear)
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        # One message to the server for both.
+        secretariat = sql.Literal(connection.get_execution_options().get(_ENTERED, ""))
+        entered = f"SET LOCAL minutebook.secretariat = {secretariat.as_string()}"
+        connection.connection.cursor().execute(f"{begin}; {entered}")
+
+    return engine

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
 
 from events.base import Event, Recorded, place
 from projections.texts import TEXTS
@@ -22,17 +22,38 @@ class Head(NamedTuple):
     peaks: bytes
     newest: int
     secret: bytes
+    closed_at: int | None
+    now: int | None = None
+    """The time of the database, in microseconds, where that keeps the clock (PostgreSQL)."""
 
 
-_HEAD = select(HEADS.c.origin, HEADS.c.size, HEADS.c.peaks, HEADS.c.newest, HEADS.c.secret).where(
+_HEAD = select(*(HEADS.c[name] for name in Head._fields[:-1])).where(
     HEADS.c.secretariat == bindparam("of")
 )
+_LOCKED = text("SELECT * FROM lock_head(:of)")
 
 
 def head(connection: Connection, secretariat: str) -> Head | None:
     """Return the end of the secretariat's log, or None where there is no such secretariat."""
     found = connection.execute(_HEAD, {"of": secretariat}).one_or_none()
-    return found and Head(*found)
+    return Head(*found) if found else None
+
+
+def locked(connection: Connection, secretariat: str) -> Head | None:
+    """Return the end of a log, which nobody else moves until this transaction ends.
+
+    On SQLite the transaction that may write holds the lock already.
+    """
+    if connection.dialect.name != "postgresql":
+        return head(connection, secretariat)
+    found = connection.execute(_LOCKED, {"of": secretariat}).one_or_none()
+    return Head(*found) if found else None
+
+
+def sizes(connection: Connection) -> dict[str, int]:
+    """Return the secretariats that have a log here, and its size; the transaction is of `EVERY`."""
+    found = select(HEADS.c.secretariat, HEADS.c.size).order_by(HEADS.c.secretariat)
+    return {name: size for name, size in connection.execute(found)}  # noqa: C416  a Result is no mapping
 
 
 def hash_at(connection: Connection, secretariat: str, position: int) -> bytes | None:

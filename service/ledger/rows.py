@@ -1,29 +1,57 @@
 """The statements that write the log: one for many rows, never an object-relational session."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from projections.texts import TEXTS
 from service.ledger.ask import Outcome
 from service.ledger.tables import ANSWERS, ENTRIES, HEADS
 
 Named = tuple[str, str]
 """An actor and the name of a key."""
 
-Lines = list[tuple[Any, ...]]
+Lines = Sequence[tuple[Any, ...]]
 
 
-def add_entries(connection: Connection, entries: Lines) -> None:
-    """Append entries: the columns of `log_entries` in their order."""
-    _add(connection, ENTRIES, entries)
+class Entry(NamedTuple):
+    """A row of `log_entries`."""
+
+    secretariat: str
+    position: int
+    stream: str
+    revision: int
+    recorded_at: int
+    leaf: bytes
+    hash: bytes
 
 
-def add_texts(connection: Connection, texts: Lines) -> None:
-    """Keep private texts: the columns of `private_texts` in their order."""
-    _add(connection, TEXTS, texts)
+_APPEND = "SELECT append(%s, %s, %s, %s::varchar[], %s::bigint[], %b, %b)"
+_MOVE_HEAD = (
+    update(HEADS)
+    .where(HEADS.c.secretariat == bindparam("of"))
+    .values(size=bindparam("size"), peaks=bindparam("peaks"), newest=bindparam("newest"))
+)
+
+
+def append(connection: Connection, entries: Sequence[Entry], peaks: bytes) -> None:
+    """Let entries of one moment follow the end of their log, which then has the range `peaks`.
+
+    PostgreSQL holds them against the log once more, and takes the hashes itself.
+    """
+    secretariat, first, *_ = entries[0]
+    _, last, _, _, moment, _, _ = entries[-1]
+    if connection.dialect.name == "postgresql":
+        columns = ([each[at] for each in entries] for at in _GIVEN)
+        connection.exec_driver_sql(_APPEND, (secretariat, first, moment, *columns, peaks))
+    else:
+        add(connection, ENTRIES, entries)
+        moved = {"of": secretariat, "size": last, "peaks": peaks, "newest": moment}
+        connection.execute(_MOVE_HEAD, moved)
+
+
+_GIVEN = [Entry._fields.index(name) for name in ("stream", "revision", "leaf")]
 
 
 def begin_log(connection: Connection, secretariat: str, origin: str, secret: bytes) -> None:
@@ -33,21 +61,6 @@ def begin_log(connection: Connection, secretariat: str, origin: str, secret: byt
             secretariat=secretariat, origin=origin, size=0, peaks=b"", newest=0, secret=secret
         )
     )
-
-
-_MOVE_HEAD = (
-    update(HEADS)
-    .where(HEADS.c.secretariat == bindparam("of"))
-    .values(size=bindparam("size"), peaks=bindparam("peaks"), newest=bindparam("newest"))
-)
-
-
-def move_head(
-    connection: Connection, secretariat: str, size: int, peaks: bytes, newest: int
-) -> None:
-    """Let the log end at `size`."""
-    values = {"of": secretariat, "size": size, "peaks": peaks, "newest": newest}
-    connection.execute(_MOVE_HEAD, values)
 
 
 def streams_since(connection: Connection, secretariat: str, position: int) -> set[str]:
@@ -90,7 +103,7 @@ def keep_answers(
     answers: Mapping[Named, tuple[bytes, Outcome]],
 ) -> None:
     """Keep what was answered under each key."""
-    _add(
+    add(
         connection,
         ANSWERS,
         [
@@ -100,13 +113,15 @@ def keep_answers(
     )
 
 
-def forget_answers(connection: Connection, before: int) -> None:
-    """Forget the answers that were given before a moment (microseconds)."""
-    connection.execute(delete(ANSWERS).where(ANSWERS.c.recorded_at < before))
+def forget_answers(connection: Connection, secretariat: str, before: int) -> None:
+    """Forget the answers that a secretariat was given before a moment (microseconds)."""
+    old = (ANSWERS.c.secretariat == secretariat, ANSWERS.c.recorded_at < before)
+    connection.execute(delete(ANSWERS).where(*old))
 
 
-def _add(connection: Connection, table: Table, lines: Lines) -> None:
+def add(connection: Connection, table: Table, lines: Lines) -> None:
+    """Insert rows: the columns of the table in their order."""
     if lines:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         marks = ", ".join([mark] * len(table.columns))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", lines)  # noqa: S608  names are our own
+        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", list(lines))  # noqa: S608  names are our own

@@ -35,6 +35,8 @@ class LogHead(SQLModel, table=True):
     """`recorded_at` of the newest entry, microseconds since 1970."""
     secret: bytes = Field(sa_column=_bytes())
     """Keys the digests of requests, so that none can be guessed from outside."""
+    closed_at: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    """When the log was closed because it moved elsewhere, in the same unit; null while open."""
 
 
 class LogEntry(SQLModel, table=True):

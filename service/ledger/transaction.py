@@ -2,6 +2,10 @@
 
 After a failed sync of the disk nothing is tried again: what reached it is unknown, so the writer
 stops and the process is to be started anew, which recovers what is durable.
+
+A PostgreSQL that gives up waiting for its synchronous standby commits all the same and only warns.
+That is no durable commit: it is looked into like a lost one, and the look ends with a commit of its
+own, which waits for the standby again.
 """
 
 from collections.abc import Sequence
@@ -10,12 +14,14 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from events.errors import Declined
 from service.errors import ClockBehind, OutcomeUnknown, Unavailable, Unserved
 from service.ledger import failures
 from service.ledger.append import Batch, Tools
 from service.ledger.ask import Ask, Outcome
+from service.ledger.database import begin, enter, warned
 from service.ledger.warm import WarmStreams
 
 Answer = Outcome | Exception
@@ -35,15 +41,21 @@ class Transactions:
         self._connection: Connection | None = None
         self._batches: dict[str, Batch] = {}
         self._broken: str | None = None
+        self._entered = ""
 
-    def lock(self) -> bool:
-        """Begin a transaction; False where another process holds the lock."""
+    @property
+    def waits(self) -> bool:
+        """Whether the statements wait for a server, and had better do so in a thread."""
+        return self._engine.dialect.name == "postgresql"
+
+    def lock(self, secretariat: str) -> bool:
+        """Begin a transaction of a secretariat; False where another process holds the lock."""
         if self._broken:
             raise Unavailable(self._broken)
         try:
-            if self._connection is None:
-                self._connection = self._engine.connect()
-            self._connection.begin()
+            self._begin(secretariat)
+        except PoolTimeout as error:
+            raise Unavailable from error
         except DBAPIError as error:
             if failures.busy(error):
                 return False
@@ -51,10 +63,23 @@ class Transactions:
             raise failures.meaning(error) or Unavailable() from error
         return True
 
-    def wait_for_lock(self, seconds: float) -> None:
+    def _begin(self, secretariat: str) -> None:
+        """Begin on the connection at hand; one that was lost since it was last used, on another."""
+        try:
+            self._connection = self._connection or self._engine.connect()
+            begin(self._connection, secretariat)
+        except DBAPIError as error:
+            if not failures.lost(error):
+                raise
+            self._let_go()
+            self._connection = self._engine.connect()
+            begin(self._connection, secretariat)
+        self._entered = secretariat
+
+    def wait_for_lock(self, secretariat: str, seconds: float) -> None:
         """Begin a transaction, waiting up to `seconds` for another process; `Unavailable` then."""
         give_up = monotonic() + seconds
-        while not self.lock():
+        while not self.lock(secretariat):
             if monotonic() > give_up:
                 raise Unavailable("another process is writing to the record; try again later")
             sleep(_RETRY)
@@ -71,7 +96,8 @@ class Transactions:
         """
         try:
             answers = self._take(asks)
-            for batch in self._batches.values():
+            for secretariat, batch in self._batches.items():
+                self._enter(secretariat)
                 batch.finish()
         except DBAPIError as error:
             self.undo()
@@ -99,10 +125,17 @@ class Transactions:
     def _batch(self, secretariat: str, asks: Sequence[Ask]) -> Batch:
         batch = self._batches.get(secretariat)
         if batch is None:
+            self._enter(secretariat)
             batch = Batch(self._locked(), secretariat, self._warm, self._tools)
             batch.recall(each for each in asks if each.secretariat == secretariat)
             self._batches[secretariat] = batch
+        self._enter(secretariat)
         return batch
+
+    def _enter(self, secretariat: str) -> None:
+        if secretariat != self._entered:
+            enter(self._locked(), secretariat)
+            self._entered = secretariat
 
     def _locked(self) -> Connection:
         assert self._connection is not None  # noqa: S101  lock() comes first
@@ -114,8 +147,13 @@ class Transactions:
             self._locked().commit()
         except DBAPIError as error:
             self._settle(error)
+        else:
+            if warned(self._locked()):
+                self._warm.clear()
+                self._make_sure()
         for batch in self._batches.values():
             batch.published()
+        self._rest()
 
     def undo(self) -> None:
         """Roll back, and forget what the transaction had made warm."""
@@ -125,6 +163,12 @@ class Transactions:
                 self._connection.rollback()
         except DBAPIError:
             self._let_go()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Leave the connection to others meanwhile, where several logs are written side by side."""
+        if self.waits:
+            self.close()
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -145,16 +189,22 @@ class Transactions:
         if failures.disk_failed(error):
             self._broken = _DISK_FAILED
             raise OutcomeUnknown from error
-        if failures.taken_back(error) or not self._stands_after_all():
+        if failures.taken_back(error) or not self._make_sure():
             raise failures.meaning(error) or Unavailable() from error
 
-    def _stands_after_all(self) -> bool:
-        """Look, on a new connection and under the lock, for what was to be made durable."""
+    def _make_sure(self) -> bool:
+        """Look, under the lock, for what was to be made durable; True where it is, by now."""
         try:
-            self.wait_for_lock(_SETTLE_SECONDS)
-            stands = all(batch.stands(self._locked()) for batch in self._batches.values())
-            self._locked().rollback()
+            self.wait_for_lock(self._entered, _SETTLE_SECONDS)
+            stands = all(self._stands(*each) for each in self._batches.items())
+            self._locked().commit()
+            if warned(self._locked()):
+                raise OutcomeUnknown
         except (DBAPIError, Unserved) as error:
             self._let_go()
             raise OutcomeUnknown from error
         return stands
+
+    def _stands(self, secretariat: str, batch: Batch) -> bool:
+        self._enter(secretariat)
+        return batch.stands(self._locked())

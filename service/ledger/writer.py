@@ -1,11 +1,14 @@
-"""The one writer of a database in this process: it takes whatever is waiting into one transaction.
+"""The one writer of a log in this process: it takes whatever is waiting into one transaction.
 
 Group commit without a timer: while one batch is made durable, the next gathers. A declined request
 concerns its caller alone. Where anything else goes wrong the batch is rolled back and its requests
 are carried out one by one, so that one bad input cannot stop an office. Nothing is answered before
 it is durable.
 
-On SQLite the statements run on the event loop, and only COMMIT waits in a thread.
+On SQLite the statements run on the event loop, and only COMMIT waits in a thread; one writer serves
+all the logs of the file. On PostgreSQL the whole transaction waits in a thread, for its statements
+wait for the server and for other processes; every log has a writer of its own, so that no office
+waits for the lock of another.
 """
 
 import asyncio
@@ -13,6 +16,7 @@ import contextlib
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from time import perf_counter
 from typing import NamedTuple
 
@@ -53,7 +57,7 @@ class Writer:
         self._closing = False
         self._running: set[tuple[str, str, str]] = set()
         self._news = asyncio.Event()
-        self._disk = ThreadPoolExecutor(1, "commit")
+        self._thread = ThreadPoolExecutor(1, "writer")
         self._log = structlog.get_logger("minutebook.writer")
         self._task = asyncio.create_task(self._run(), name="writer")
 
@@ -94,7 +98,7 @@ class Writer:
         try:
             await self._task
         finally:
-            self._disk.shutdown()
+            self._thread.shutdown()
             self._transactions.close()
 
     async def _run(self) -> None:
@@ -149,17 +153,27 @@ class Writer:
         )
 
     async def _attempt(self, asks: list[Ask]) -> list[Answer]:
-        await self._lock()
-        answers = self._transactions.carry_out(asks)
-        await asyncio.get_running_loop().run_in_executor(self._disk, self._transactions.commit)
+        in_thread = partial(asyncio.get_running_loop().run_in_executor, self._thread)
+        if self._transactions.waits:
+            answers = await in_thread(self._transact, asks)
+        else:
+            await self._lock(asks[0].secretariat)
+            answers = self._transactions.carry_out(asks)
+            await in_thread(self._transactions.commit)
         self._news.set()
         self._news = asyncio.Event()
         return answers
 
-    async def _lock(self) -> None:
+    def _transact(self, asks: list[Ask]) -> list[Answer]:
+        self._transactions.wait_for_lock(asks[0].secretariat, self._limits.busy_seconds)
+        answers = self._transactions.carry_out(asks)
+        self._transactions.commit()
+        return answers
+
+    async def _lock(self, secretariat: str) -> None:
         """Wait for the lock that another process may hold, without holding up the event loop."""
         give_up = perf_counter() + self._limits.busy_seconds
-        while not self._transactions.lock():
+        while not self._transactions.lock(secretariat):
             if perf_counter() > give_up:
                 raise Unavailable("another process is writing to the record; try again later")
             await asyncio.sleep(_RETRY_LOCK)

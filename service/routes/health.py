@@ -17,14 +17,14 @@ class Component(Output):
     """One thing the service stands on."""
 
     name: str
-    status: Literal["pass", "fail"]
+    status: Literal["pass", "warn", "fail"]
     detail: IfAny[str] = None
 
 
 class Health(Output):
-    """How the service is; `pass` where every component is well."""
+    """How the service is; `pass` where every component is well, `warn` where one needs a look."""
 
-    status: Literal["pass"] = "pass"
+    status: Literal["pass", "warn"] = "pass"
     components: IfAny[list[Component]] = None
 
 
@@ -36,12 +36,13 @@ async def get_liveness() -> Health:
 
 @router.get("/health/ready", responses=responses(503))
 def get_readiness(request: Request) -> Health:
-    """Tell whether requests can be served: database, migrations, projections and log."""
+    """Tell whether requests can be served: database, migrations, log, durability and writer."""
     found = request.app.state.book.ready()
-    if failing := [f"{name}: {detail}" for name, ok, detail in found if not ok]:
+    if failing := [f"{name}: {detail}" for name, status, detail in found if status == "fail"]:
         raise Unavailable("not ready; " + "; ".join(failing))
-    components = [Component(name=name, status="pass", detail=detail) for name, _, detail in found]
-    return Health(components=components)
+    components = [Component(name=each[0], status=each[1], detail=each[2]) for each in found]
+    warned = any(each.status == "warn" for each in components)
+    return Health(status="warn" if warned else "pass", components=components)
 
 
 @router.get(

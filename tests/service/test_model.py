@@ -246,7 +246,7 @@ class Actions(RuleBasedStateMachine):
         super().__init__()
         self.open_ledger, self.files, self.waiting = open_ledger, ExitStack(), []
         self.ledger = self.files.enter_context(open_ledger(warm_limit=2))
-        self.others = [self.files.enter_context(open_ledger(self.ledger.path))]
+        self.others = [self.files.enter_context(open_ledger(self.ledger.home))]
         self.ledger.do(
             EstablishBody(occurred_on=When("2013"), body="board", name="Board"),
             *(RegisterPerson(occurred_on=When("2013"), person=each, name=each) for each in "wxyz"),

@@ -29,6 +29,7 @@ from service.ledger.tables import ENTRIES
 from service.ledger.tree import CompactRange
 from service.rebuilding import Difference
 from service.record import Record
+from tests.homes import File
 
 DAY = When("2013-03-11")
 OWNERS = tuple(
@@ -188,7 +189,7 @@ def test_a_rebuild_as_of_a_position_is_what_the_record_answers_for_that_position
         position = data.draw(st.integers(0, len(ledger.log())))
         assert rebuild_into(ledger, position, path) == position
 
-        with open_ledger(path) as then:
+        with open_ledger(File(path)) as then:
             assert rows(then) == {
                 name: {as_it_stood(line, position) for line in lines if line.since <= position}
                 for name, lines in rows(ledger).items()
@@ -211,7 +212,7 @@ def test_the_record_of_an_earlier_position_can_be_written_on(ledger, open_ledger
     record(ledger, [])
     rebuild_into(ledger, 4, tmp_path / "then.db")
 
-    with open_ledger(tmp_path / "then.db") as then:
+    with open_ledger(File(tmp_path / "then.db")) as then:
         head = then.head()
         tree = CompactRange()
         for hashed in then.column("SELECT hash FROM log_entries ORDER BY position"):
@@ -232,7 +233,7 @@ def test_the_last_entry_comes_with_all_its_private_texts_and_no_more(
     record(ledger, [])
     rebuild_into(ledger, position, tmp_path / "then.db")
 
-    with open_ledger(tmp_path / "then.db") as then:
+    with open_ledger(File(tmp_path / "then.db")) as then:
         assert then.log() == ledger.log()[:position]
         assert len(then.log()[-1].private) > 2
         highest = then.column("SELECT max(place) FROM private_texts")

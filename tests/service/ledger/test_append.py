@@ -381,7 +381,7 @@ def test_answers_are_kept_over_a_restart(ledger, open_ledger):
     once = ledger.batch(ledger.ask(plan=lambda _: plan, key="k"))[0]
     ledger.close()
 
-    with open_ledger(ledger.path) as reopened:
+    with open_ledger(ledger.home) as reopened:
         again = reopened.batch(reopened.ask(plan=lambda _: plan, key="k"))[0]
 
         assert again == replace(once, replayed=True)

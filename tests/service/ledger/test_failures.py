@@ -111,7 +111,7 @@ def test_a_connection_lost_after_the_commit_is_found_out_and_answered(ledger, fa
 def test_what_stands_is_found_even_when_somebody_else_went_on(ledger, faults, open_ledger):
     def lost(connection, commit):
         commit()
-        with open_ledger(ledger.path) as other:
+        with open_ledger(ledger.home) as other:
             other.do(register("other"), rename("Haven", "other"))
         lost_before(connection, commit)
 
@@ -124,7 +124,7 @@ def test_what_stands_is_found_even_when_somebody_else_went_on(ledger, faults, op
 def test_the_entries_of_somebody_else_are_not_taken_for_ours(ledger, faults, open_ledger):
     def lost(connection, commit):
         connection.rollback()
-        with open_ledger(ledger.path) as other:
+        with open_ledger(ledger.home) as other:
             other.do(register())
         lost_before(connection, commit)
 
@@ -190,7 +190,7 @@ def test_where_somebody_else_keeps_the_lock_too_long_the_outcome_is_unknown(
     ledger, faults, monkeypatch
 ):
     monkeypatch.setattr(transaction, "_SETTLE_SECONDS", 0.05)
-    other = sqlite3.connect(ledger.path, isolation_level=None)
+    other = sqlite3.connect(ledger.home.path, isolation_level=None)
 
     def lost(connection, commit):
         commit()
@@ -238,7 +238,7 @@ def test_after_a_failed_sync_nothing_is_written_until_the_service_is_started_ane
 
     assert "the disk failed" in ledger.transactions.fault
     assert len(ledger.log()) == 1
-    with open_ledger(ledger.path) as again:
+    with open_ledger(ledger.home) as again:
         assert again.transactions.fault is None
         assert again.do(rename("Haven"), key="k").last == 2
         sound(again, 2)
@@ -400,7 +400,7 @@ print(acknowledged, transactions.fault)
 
 def test_a_limit_on_the_size_of_files_is_a_full_disk(ledger):
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(ledger.path)],
+        [sys.executable, "-c", LIMITED, str(ledger.home.path)],
         capture_output=True,
         text=True,
         check=True,
@@ -430,7 +430,7 @@ connection.execute("COMMIT")
 def holder(ledger):
     """Return another process that holds the lock until it is written to."""
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(ledger.path)],
+        [sys.executable, "-c", HOLDER, str(ledger.home.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -469,7 +469,7 @@ def test_reading_does_not_wait_for_another_process(ledger, holder):
 
 def test_what_another_process_appended_is_decided_on(ledger, open_ledger):
     ledger.do(register())
-    with open_ledger(ledger.path) as other:
+    with open_ledger(ledger.home) as other:
         for turn in range(3):
             assert other.do(rename(f"Haven {turn}")).revisions == {
                 "organisation-harbour": 2 * turn + 2
@@ -484,7 +484,7 @@ def test_what_another_process_appended_is_decided_on(ledger, open_ledger):
 def test_what_was_not_there_before_another_process_recorded_it_is_there(ledger, open_ledger):
     with pytest.raises(Exception, match="no such organisation"):
         ledger.do(rename("Haven"))
-    with open_ledger(ledger.path) as other:
+    with open_ledger(ledger.home) as other:
         other.do(register())
 
     assert ledger.do(rename("Haven")).revisions == {"organisation-harbour": 2}
@@ -494,7 +494,7 @@ def test_what_was_not_there_before_another_process_recorded_it_is_there(ledger, 
 def test_an_older_copy_put_in_place_of_the_database_is_decided_on(ledger, tmp_path):
     ledger.do(register())
     copy = sqlite3.connect(tmp_path / "copy.db")
-    live = sqlite3.connect(ledger.path)
+    live = sqlite3.connect(ledger.home.path)
     live.backup(copy)
     ledger.do(rename("Haven"))
     ledger.do(rename("Port"))

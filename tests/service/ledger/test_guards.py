@@ -20,7 +20,7 @@ def database(ledger):
     ledger.now += 1_000
     ledger.do(RenameOrganisation(occurred_on=DAY, organisation=harbour, name="Haven"))
     ledger.do(RenameOrganisation(occurred_on=DAY, organisation=harbour, name="Port"))
-    connection = sqlite3.connect(ledger.path, isolation_level=None)
+    connection = sqlite3.connect(ledger.home.path, isolation_level=None)
     yield connection
     connection.close()
 

@@ -356,7 +356,7 @@ def test_a_full_disk_is_told_to_all_and_writing_goes_on_once_there_is_room(ledge
 
 
 def test_a_lock_that_another_process_holds_is_waited_for_off_the_event_loop(ledger):
-    other = sqlite3.connect(ledger.path, isolation_level=None)
+    other = sqlite3.connect(ledger.home.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def session(writer):
@@ -377,7 +377,7 @@ def test_a_lock_that_another_process_holds_is_waited_for_off_the_event_loop(ledg
 
 
 def test_a_lock_that_is_held_too_long_is_told_to_all_who_wait(ledger):
-    other = sqlite3.connect(ledger.path, isolation_level=None)
+    other = sqlite3.connect(ledger.home.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def session(writer):
@@ -414,7 +414,7 @@ def test_a_clock_that_jumps_back_refuses_until_it_is_right_again(ledger):
 
 def test_two_writers_of_one_file_take_turns(ledger, open_ledger):
     """Each in a thread of its own, as two processes would be."""
-    with open_ledger(ledger.path) as other, ThreadPoolExecutor(2) as threads:
+    with open_ledger(ledger.home) as other, ThreadPoolExecutor(2) as threads:
 
         def write(side, name):
             async def session(writer):

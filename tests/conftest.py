@@ -1,0 +1,57 @@
+"""The minute book of a test: on SQLite and on PostgreSQL, one after the other.
+
+A test that asks for `home`, or for anything made from it, runs on both. `only("sqlite")` is for
+what there is on one of them alone. MINUTEBOOK_TEST_DATABASES names one, to save time;
+MINUTEBOOK_TEST_POSTGRES_URL (of a superuser) names a server to use instead of one of our own.
+"""
+
+import os
+from contextlib import ExitStack, contextmanager
+from functools import cache
+
+import pytest
+
+from tests.homes import KINDS, makers
+
+CHOSEN = os.environ.get("MINUTEBOOK_TEST_DATABASES", " ".join(KINDS)).split()
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "only(kind): of this kind of database alone")
+
+
+def pytest_generate_tests(metafunc):
+    if "kind" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker("only")
+        kinds = marked.args if marked else KINDS
+        chosen = [each for each in kinds if each in CHOSEN]
+        metafunc.parametrize("kind", chosen, scope="session")
+
+
+@pytest.fixture(scope="session")
+def makers_of():
+    """Return what makes minute books of a kind; each kind is set up when it is first needed."""
+    with ExitStack() as ending:
+        yield cache(lambda kind: makers(kind, ending))
+
+
+@pytest.fixture(scope="session")
+def new_home(makers_of, tmp_path_factory):
+    """Make minute books of a kind: a context over one in which nothing is recorded."""
+
+    @contextmanager
+    def made(kind, like=None):
+        folder = tmp_path_factory.mktemp("home")
+        home = like.copy(folder) if like else makers_of(kind).new(folder)
+        try:
+            yield home
+        finally:
+            home.remove()
+
+    return made
+
+
+@pytest.fixture
+def home(kind, new_home):
+    with new_home(kind) as made:
+        yield made

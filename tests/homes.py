@@ -1,0 +1,174 @@
+"""Where a minute book is kept during a test: a folder of its own, or a database of its own.
+
+Both are copied from one that was made before, because to migrate one takes longer than a test.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+from sqlalchemy import make_url
+
+from service import roles
+from service.book import Book, upgrade
+from service.ids import Mint
+from service.ledger.database import open_writer
+from service.settings import Settings
+from tests.postgres import QUICK, Server
+
+KINDS = ("sqlite", "postgresql")
+OWNER, APPLICATION = "minutebook_test_owner", "minutebook_test"
+PASSWORD = "minutes"
+GIVEN = "MINUTEBOOK_TEST_POSTGRES_URL"
+
+
+class File:
+    """A minute book in a SQLite file, opened by its name."""
+
+    kind = "sqlite"
+
+    def __init__(self, path):
+        self.path = Path(path)
+        self.url = self.owner_url = f"sqlite:///{path}"
+
+    def past(self, statement, *values):
+        """Return the rows of a statement of somebody who goes past the program."""
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
+
+
+class Folder(File):
+    """A minute book in the folder of its data."""
+
+    def __init__(self, folder):
+        super().__init__(Path(folder) / "minutebook.db")
+        self.folder = Path(folder)
+
+    @property
+    def variables(self):
+        """The settings of whoever serves or asks, as variables."""
+        return {"MINUTEBOOK_DATA": str(self.folder)}
+
+    owner_variables = variables
+    """Those of the operator, who upgrades and rebuilds."""
+
+    def settings(self, **more):
+        return Settings(data=self.folder, **more)
+
+    owner_settings = settings
+
+    def copy(self, folder):
+        """Return another minute book that is as this one is now."""
+        return Folder(shutil.copytree(self.folder, Path(folder) / "copy"))
+
+    def remove(self):
+        pass
+
+
+class Database:
+    """A minute book in a PostgreSQL database, served under the role of the application."""
+
+    kind = "postgresql"
+
+    def __init__(self, cluster, name):
+        self._cluster, self._name = cluster, name
+        self.folder = None
+        self.url = cluster.url(name, APPLICATION)
+        self.owner_url = cluster.url(name, OWNER)
+
+    @property
+    def variables(self):
+        return {"MINUTEBOOK_DATABASE_URL": self.url}
+
+    @property
+    def owner_variables(self):
+        return {"MINUTEBOOK_DATABASE_URL": self.owner_url}
+
+    def settings(self, **more):
+        return Settings(database_url=self.url, **more)
+
+    def owner_settings(self, **more):
+        return Settings(database_url=self.owner_url, **more)
+
+    def past(self, statement, *values):
+        return self._cluster.ask(statement.replace("?", "%s"), *values, database=self._name)
+
+    def copy(self, _):
+        return self._cluster.database(self._name)
+
+    def remove(self):
+        self._cluster.ask(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
+
+
+class Folders:
+    """Makes minute books in folders."""
+
+    def __init__(self, folder):
+        self._blank = Folder(folder / "blank")
+        Book(self._blank.settings(), Mint()).close()
+
+    def new(self, folder):
+        """Return a minute book in which nothing is recorded."""
+        return self._blank.copy(folder)
+
+
+class Cluster:
+    """Makes minute books on one server: our own, or that of MINUTEBOOK_TEST_POSTGRES_URL."""
+
+    def __init__(self, superuser):
+        self._superuser = superuser
+        self._names = (f"minutebook_test_{os.getpid()}_{number}" for number in count())
+        self._blank = next(self._names)
+        for statement in roles.statements(self._blank, OWNER, APPLICATION):
+            if not (statement.startswith("CREATE ROLE") and self._is_there(statement)):
+                self.ask(statement)
+        for role in (OWNER, APPLICATION):
+            self.ask(f"ALTER ROLE {role} PASSWORD '{PASSWORD}'")
+        engine = open_writer(self.url(self._blank, OWNER), busy_seconds=10)
+        upgrade(engine, Mint())
+        engine.dispose()
+
+    def _is_there(self, statement):
+        role = statement.split('"')[1]
+        return self.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", role)
+
+    def new(self, _):
+        return self.database(self._blank)
+
+    def database(self, template):
+        """Return a copy of a database."""
+        name = next(self._names)
+        self.ask(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} STRATEGY file_copy")
+        return Database(self, name)
+
+    def url(self, name, role):
+        url = make_url(self._superuser).set(database=name, username=role, password=PASSWORD)
+        return url.render_as_string(hide_password=False)
+
+    def ask(self, statement, *values, database=None):
+        url = make_url(self._superuser).set(drivername="postgresql")
+        url = url.set(database=database) if database else url
+        place = url.render_as_string(hide_password=False)
+        with psycopg.connect(place, autocommit=True) as connection:
+            found = connection.execute(statement, values or None)
+            return found.fetchall() if found.description else []
+
+    def close(self):
+        prefix = f"minutebook_test_{os.getpid()}_%"
+        for (name,) in self.ask("SELECT datname FROM pg_database WHERE datname LIKE %s", prefix):
+            self.ask(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def makers(kind, ending):
+    """Return what makes minute books of a kind, until `ending` is closed."""
+    if kind == "sqlite":
+        return Folders(Path(ending.enter_context(TemporaryDirectory())))
+    superuser = os.environ.get(GIVEN) or ending.enter_context(Server(QUICK)).url()
+    cluster = Cluster(superuser)
+    ending.callback(cluster.close)
+    return cluster
