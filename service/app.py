@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-import structlog
 from fastapi import APIRouter, FastAPI
 
 from service.book import Book
 from service.http.app import Application, make_app
 from service.identity import WARNING
 from service.ids import Mint
+from service.logs import configure, log
 from service.memory import settle
 from service.routes import (
     action_changes,
@@ -68,12 +68,22 @@ def create_app(settings: Settings) -> Application:
     return make_app(ROUTERS, settings, _serving)
 
 
+def worker() -> Application:
+    """Return the application of one worker process, which has its settings from its variables."""
+    settings = Settings()
+    configure(settings)
+    return create_app(settings)
+
+
 @asynccontextmanager
 async def _serving(app: FastAPI) -> AsyncIterator[None]:
     book = Book(app.state.settings, Mint())
     app.state.book = book
     book.start()
-    structlog.get_logger("minutebook").warning("identity", detail=WARNING)
+    log().warning("identity", detail=WARNING)
+    for component, status, detail in book.ready():
+        if status == "warn":
+            log().warning(component, detail=detail)
     settle()
     try:
         yield

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="The folder of everything on this disk.")
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port; 0 takes a free one.")
+    workers: int = Field(
+        default=1, ge=1, le=64, description="Processes that serve; more than one needs PostgreSQL."
+    )
     log_format: Literal["auto", "json", "text"] = Field(
         default="auto", description="auto is text on a terminal and JSON elsewhere."
     )
@@ -82,6 +85,17 @@ class Settings(BaseSettings):
             raise ValueError(
                 "this is no database URL; write it as postgresql+psycopg://user:password@host/name"
             ) from None
+
+    @field_validator("workers")
+    @classmethod
+    def _one_process_on_sqlite(cls, workers: int, others: ValidationInfo) -> int:
+        url = others.data.get("database_url")
+        if workers > 1 and (url is None or make_url(url).get_backend_name() == "sqlite"):
+            raise ValueError(
+                f"{workers} processes need PostgreSQL, a SQLite file has one: set "
+                "MINUTEBOOK_DATABASE_URL to postgresql+psycopg://user:password@host/name"
+            )
+        return workers
 
     @property
     def embedded(self) -> bool:

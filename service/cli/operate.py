@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import orjson
@@ -23,6 +24,7 @@ from service.cli.terminal import (
     the_settings,
     told,
 )
+from service.http.metrics import SHARED
 from service.ids import Mint
 from service.ledger.database import open_writer
 from service.logs import configure
@@ -35,16 +37,25 @@ database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port; 0 takes a free one.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that serve; more than one needs PostgreSQL.")
+    ] = None,
 ) -> None:
     """Serve the minute book over HTTP.
 
-    SIGTERM or Ctrl-C stops it, once what is waiting is recorded.
+    SIGTERM or Ctrl-C stops it, once what is waiting is recorded. A worker that dies is replaced.
     """
-    settings = the_settings(host=host, port=port)
+    settings = the_settings(host=host, port=port, workers=workers)
     configure(settings)
-    with told():
+    with opened(settings):
+        pass  # what is wrong with the database is told in a sentence, before anything is started
+    with told(), TemporaryDirectory(prefix="minutebook-") as folder:
+        if settings.workers > 1:
+            os.environ[SHARED] = folder
         uvicorn.run(
-            create_app(settings),
+            "service.app:worker",
+            factory=True,
+            workers=settings.workers,
             host=settings.host,
             port=settings.port,
             log_config=None,

@@ -19,6 +19,7 @@ from service.book import DEFAULT, Book
 from service.errors import Unserved
 from service.http.fields import Known
 from service.ids import Mint
+from service.ledger import failures
 from service.ledger.database import Unserveable
 from service.record import Record
 from service.settings import Settings
@@ -56,6 +57,11 @@ def told() -> Iterator[None]:
     except (Declined, Unserved) as why:
         raise Stop(str(why) or type(why).__doc__) from why
     except DBAPIError as error:
+        if failures.forbidden(error):
+            raise Stop(
+                "this takes the owner of the database: name that role in MINUTEBOOK_DATABASE_URL "
+                f"({error.orig})"
+            ) from error
         raise Stop(f"the database cannot be used: {error.orig}") from error
     except OSError as error:
         raise Stop(f"{error.filename}: {error.strerror}") from error
@@ -71,7 +77,8 @@ def the_settings(**given: str | int | None) -> Settings:
     except ValidationError as error:
         for each in error.errors():
             name = "_".join(str(part) for part in each["loc"]).upper()
-            TALK.print(f"  MINUTEBOOK_{name}: {each['msg']}", markup=False, soft_wrap=True)
+            why = each["msg"].removeprefix("Value error, ")
+            TALK.print(f"  MINUTEBOOK_{name}: {why}", markup=False, soft_wrap=True)
         raise Stop("a setting cannot be used; correct it") from error
     return settings
 

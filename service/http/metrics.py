@@ -1,5 +1,10 @@
-"""How many requests and how long, by route template: a raw path would make a series of each id."""
+"""How many requests and how long, by route template: a raw path would make a series of each id.
 
+Where several workers share an address, each keeps its counters in a file of the folder that
+PROMETHEUS_MULTIPROC_DIR names, and whichever is asked adds them up.
+"""
+
+import os
 from typing import Final
 
 from prometheus_client import (
@@ -9,7 +14,11 @@ from prometheus_client import (
     Histogram,
     PlatformCollector,
     ProcessCollector,
+    generate_latest,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
+
+SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _LABELS: Final = ("method", "route", "status")
@@ -35,6 +44,14 @@ class Meter:
             registry=self.registry,
         )
         self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
+    def text(self) -> bytes:
+        """Return all counters, those of the other workers too, in the text format of Prometheus."""
+        if SHARED not in os.environ:
+            return generate_latest(self.registry)
+        everybody = CollectorRegistry()
+        MultiProcessCollector(everybody)  # type: ignore[no-untyped-call]
+        return generate_latest(everybody)
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one request."""

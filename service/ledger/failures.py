@@ -24,6 +24,7 @@ _UNREACHABLE: Final = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQ
 _LOCKED: Final = {"55P03", "40P01"}
 _DISK_FULL: Final = "53100"
 _STANDBY: Final = "25006"
+_FORBIDDEN: Final = "42501"
 _AWAY: Final = ("08", "53", "57", "25P03", "28")
 """Connections, resources, the operator, a transaction that was silent for too long, a password."""
 
@@ -67,6 +68,11 @@ def lost(error: DBAPIError) -> bool:
     """Tell whether there is no connection, or none any more."""
     cut_off = isinstance(error.orig, psycopg.OperationalError) and not _state(error)
     return error.connection_invalidated or cut_off
+
+
+def forbidden(error: DBAPIError) -> bool:
+    """Tell whether the role has no right to do this."""
+    return _state(error) == _FORBIDDEN
 
 
 def _code(error: DBAPIError) -> int:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from fastapi import Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from service.errors import Unavailable
 from service.http.fields import IfAny, Output
@@ -53,6 +53,5 @@ def get_readiness(request: Request) -> Health:
     },
 )
 async def get_metrics(request: Request) -> Response:
-    """Give the counters of this process in the text format of Prometheus."""
-    body = generate_latest(request.app.state.meter.registry)
-    return Response(body, media_type=CONTENT_TYPE_LATEST)
+    """Give the counters of the service in the text format of Prometheus."""
+    return Response(request.app.state.meter.text(), media_type=CONTENT_TYPE_LATEST)
