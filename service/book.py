@@ -1,19 +1,18 @@
 """The minute book of a deployment: its database, opened; its record, read; its one writer."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
 from events.errors import NotFound
-from service import clock, rebuilding, roles, schema
+from service import clock, moving, rebuilding, roles, schema, secretariats
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows
@@ -31,6 +30,7 @@ from service.ledger.durability import durability
 from service.ledger.transaction import Transactions
 from service.ledger.writer import Limits
 from service.ledger.writers import Writers
+from service.moving import Taken
 from service.planning import fix_plans
 from service.rebuilding import Difference, Tick
 from service.record import Record
@@ -136,33 +136,57 @@ class Book:
         self, secretariat: str = DEFAULT, known_at: int | datetime | None = None
     ) -> Iterator[Record]:
         """Open the record as it stood; everything asked within sees the same state."""
-        with transaction(self._read, secretariat) as connection:
+        with self.reading(secretariat) as connection:
             yield Record(connection, secretariat, known_at)
+
+    @contextmanager
+    def reading(self, secretariat: str = EVERY) -> Iterator[Connection]:
+        """Open a transaction that sees one state; of `EVERY`, the heads of all logs alone."""
+        with transaction(self._read, secretariat) as connection:
+            yield connection
+
+    @contextmanager
+    def operating(self, secretariat: str = EVERY) -> Iterator[Connection]:
+        """Open a transaction of the operator; on PostgreSQL it takes the owner of the tables."""
+        self._transactions.close()
+        with transaction(self._patient, secretariat) as connection:
+            yield connection
 
     def rebuild(self, secretariat: str, tick: Tick) -> int:
         """Refill the read models from the log, in one transaction; return how many events."""
-        self._transactions.close()
-        with transaction(self._patient, secretariat) as connection:
+        with self.operating(secretariat) as connection:
             return rebuilding.rebuild(connection, secretariat, tick)
 
     def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:
         """Write the record as of a position into a new file; return how many events."""
-        with transaction(self._read, secretariat) as connection:
+        with self.reading(secretariat) as connection:
             return rebuilding.rebuild_into(connection, secretariat, position, path, tick)
+
+    def export(self, secretariat: str, file: BinaryIO, tick: Tick) -> int:
+        """Write all there is of a secretariat into a file; return how many events."""
+        with self.reading(secretariat) as connection:
+            return moving.export(connection, secretariat, file, tick)
+
+    def take_in(self, path: Path, name: str | None, tick: Tick) -> Taken:
+        """Take in a secretariat that was exported, with its read models, whole or not at all."""
+        with self.operating() as connection:
+            taken = moving.take_in(connection, path, name, tick)
+            rebuilding.rebuild(connection, taken.secretariat)
+            return taken
 
     def check(self, secretariat: str, tick: Tick) -> list[Difference]:
         """Return where the read models differ from what the log says; empty where nowhere."""
-        with transaction(self._read, secretariat) as connection:
+        with self.reading(secretariat) as connection:
             return rebuilding.check(connection, secretariat, tick)
 
     def size(self, secretariat: str) -> int:
         """Return the size of the secretariat's log now."""
-        with transaction(self._read, secretariat) as connection:
+        with self.reading(secretariat) as connection:
             return rebuilding.size(connection, secretariat)
 
     def sizes(self) -> dict[str, int]:
         """Return the secretariats that have a log here, and the size of each."""
-        with transaction(self._read, EVERY) as connection:
+        with self.reading() as connection:
             return read.sizes(connection)
 
     async def grown(self, secretariat: str, beyond: int, seconds: float) -> None:
@@ -179,10 +203,11 @@ class Book:
     def ready(self) -> list[Check]:
         """Return what must hold for requests to be served, and whether it does."""
         try:
-            with transaction(self._read, EVERY) as connection:
+            with self.reading() as connection:
                 found = schema.revision(connection)
                 sizes = read.sizes(connection)
                 kept = durability(connection)
+                role = roles.standing(connection)
         except DBAPIError as error:
             return [Check("database", "fail", type(error.orig).__name__)]
         log = ", ".join(f"{name}: {size}" for name, size in sizes.items())
@@ -192,11 +217,12 @@ class Book:
             Check("migrations", _pass(found == schema.head()), str(found)),
             Check("log", _pass(self._transactions.fault is None), log),
             Check("durability", "pass" if kept.sound else "warn", kept.words),
+            Check("role", "pass" if role.sound else "warn", role.words),
             Check("writer", _pass(writing), "takes requests"),
         ]
 
     def _revision(self) -> str | None:
-        with transaction(self._read, EVERY) as connection:
+        with self.reading() as connection:
             return schema.revision(connection)
 
     def _forget_answers(self) -> None:
@@ -226,7 +252,7 @@ def upgrade(engine: Engine, mint: Mint) -> bool:
     changed = schema.upgrade(engine)
     with transaction(engine, DEFAULT) as connection:
         if read.head(connection, DEFAULT) is None:
-            rows.begin_log(connection, DEFAULT, f"minutebook/{mint()}", os.urandom(32))
+            secretariats.create(connection, DEFAULT, mint)
         if changed:
             fix_plans(connection)
             enter(connection, EVERY)

@@ -7,7 +7,7 @@ as they are then.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from psycopg import sql
 from sqlalchemy import Connection, Table
@@ -29,6 +29,13 @@ _RIGHTS: Final[dict[Table, str]] = {
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }
 """What the application may do with each table; `test_roles.py` compares it with the tables."""
+
+
+class Standing(NamedTuple):
+    """What the role at hand could do to the log, in words; `sound` where that is as it should."""
+
+    sound: bool
+    words: str
 
 
 def statements(
@@ -75,12 +82,19 @@ def grant(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def owns_the_log(connection: Connection) -> bool:
-    """Tell whether this role could go past the two functions: it owns the tables, or owns all."""
-    return bool(connection.exec_driver_sql(_MIGHTY).scalar())
+def standing(connection: Connection) -> Standing:
+    """Return whether this role could go past the two functions, as an owner of the tables can."""
+    if connection.dialect.name != "postgresql":
+        return Standing(sound=True, words="whoever can write the file owns the log")
+    if connection.exec_driver_sql(_OWNS).scalar():
+        return Standing(
+            sound=False,
+            words="the service owns the log and could change it; serve under the role of the "
+            "application",
+        )
+    return Standing(sound=True, words="can append to the log, and not change it")
 
 
-_MIGHTY: Final = f"""
-SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class
-WHERE oid = '{ENTRIES.name}'::regclass
+_OWNS: Final = f"""
+SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = '{ENTRIES.name}'::regclass
 """  # noqa: S608  the name is our own

@@ -18,6 +18,7 @@ CHOSEN = os.environ.get("MINUTEBOOK_TEST_DATABASES", " ".join(KINDS)).split()
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "only(kind): of this kind of database alone")
+    config.addinivalue_line("markers", "appends: the log is longer afterwards")
 
 
 def pytest_generate_tests(metafunc):

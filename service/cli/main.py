@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, operate, sample, submit
+from service.cli import ask, operate, sample, secretariats, submit
 from service.memory import settle
 
 app = typer.Typer(
@@ -17,10 +17,19 @@ for panel, commands in {
     "Minutes": (submit.submit, submit.read),
     "Questions": (ask.bodies, ask.actions, ask.overdue, ask.attendance, ask.history),
     "Facts": (submit.series,),
-    "Operation": (operate.serve, sample.sample, operate.rebuild, operate.config, operate.openapi),
+    "Operation": (
+        operate.serve,
+        sample.sample,
+        operate.rebuild,
+        operate.config,
+        operate.openapi,
+        secretariats.export,
+    ),
 }.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.command("import", rich_help_panel="Operation")(secretariats.take_in)
+app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
 

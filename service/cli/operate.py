@@ -10,6 +10,7 @@ import orjson
 import typer
 import uvicorn
 
+from service import roles
 from service.app import create_app
 from service.book import DEFAULT, Book, upgrade
 from service.cli.terminal import (
@@ -124,6 +125,19 @@ def upgrade_database() -> None:
     changed = upgrade(engine, Mint())
     engine.dispose()
     TALK.print(f"the database is at schema {head()}{'' if changed else ', as it was'}")
+
+
+@database.command("roles")
+def print_roles(
+    name: Annotated[str, typer.Option("--database", help="Its name.")] = roles.DATABASE,
+    owner: Annotated[str, typer.Option(help="Who owns and upgrades the tables.")] = roles.OWNER,
+    application: Annotated[
+        str, typer.Option(help="Whom the service works as.")
+    ] = roles.APPLICATION,
+) -> None:
+    """Print what a superuser of PostgreSQL runs once, to make the database and both roles."""
+    for statement in roles.statements(name, owner, application):
+        sys.stdout.write(f"{statement};\n")
 
 
 def openapi() -> None:

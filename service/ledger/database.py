@@ -170,6 +170,6 @@ def _postgresql(url: str, begin: str, pool_size: int, prepare: tuple[str, ...]) 
         # One message to the server for both.
         secretariat = sql.Literal(connection.get_execution_options().get(_ENTERED, ""))
         entered = f"SET LOCAL minutebook.secretariat = {secretariat.as_string()}"
-        connection.connection.cursor().execute(f"{begin}; {entered}")
+        connection.exec_driver_sql(f"{begin}; {entered}", execution_options={"no_parameters": True})
 
     return engine

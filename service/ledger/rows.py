@@ -51,6 +51,20 @@ def append(connection: Connection, entries: Sequence[Entry], peaks: bytes) -> No
         connection.execute(_MOVE_HEAD, moved)
 
 
+def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Insert entries as they are, where a log comes in whole; the head is moved apart from it."""
+    if connection.dialect.name == "postgresql":  # the guard looks once at all of them
+        columns = [list(column) for column in zip(*entries, strict=True)]
+        if columns:
+            connection.exec_driver_sql(_INSERT, tuple(columns))
+    else:
+        add(connection, ENTRIES, entries)
+
+
+_INSERT = """
+INSERT INTO log_entries SELECT * FROM unnest(%s::varchar[], %s::bigint[], %s::varchar[],
+    %s::bigint[], %s::bigint[], %b, %b)
+"""
 _GIVEN = [Entry._fields.index(name) for name in ("stream", "revision", "leaf")]
 
 
@@ -60,6 +74,13 @@ def begin_log(connection: Connection, secretariat: str, origin: str, secret: byt
         insert(HEADS).values(
             secretariat=secretariat, origin=origin, size=0, peaks=b"", newest=0, secret=secret
         )
+    )
+
+
+def close_log(connection: Connection, secretariat: str, moment: int | None) -> None:
+    """Note since when a log is closed; None is open."""
+    connection.execute(
+        update(HEADS).where(HEADS.c.secretariat == secretariat).values(closed_at=moment)
     )
 
 

@@ -1,4 +1,4 @@
-"""The database itself refuses to change, remove, overwrite or misplace an entry of the log."""
+"""SQLite itself refuses to change, remove, overwrite or misplace an entry of the log."""
 
 import sqlite3
 
@@ -8,6 +8,7 @@ from events.ids import OrganisationId
 from events.organisation.commands import RegisterOrganisation, RenameOrganisation
 from events.when import When
 
+pytestmark = pytest.mark.only("sqlite")
 DAY = When("2013-03-11")
 COLUMNS = "secretariat, position, stream, revision, recorded_at, leaf, hash"
 

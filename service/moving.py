@@ -1,0 +1,286 @@
+"""Moving house: one secretariat as a file, out of one database and into another.
+
+The file is gzip over lines of JSON: what the log is called and how it ends, then each entry with
+its leaf, word for word, and its private texts with their salts, then the answers kept for retries.
+Positions, hashes and the root are those of the leaves, so they stay what they were. What comes in
+is believed in nothing: every leaf must follow the one before it, every text must open its
+commitment, and the root must come out as the file says.
+
+A log that goes on in two places is two records. So the log is closed where it was before it is
+exported for good, and a database takes in no log that it has already.
+"""
+
+import gzip
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any, BinaryIO, Final, NamedTuple
+
+import orjson
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from events.base import Form, place
+from events.errors import AlreadyThere, NotFound, Refused
+from events.fields import Secretariat
+from projections.texts import TEXTS, WHOLE, WORDS
+from service.ledger import read, rows
+from service.ledger.commitments import commitment
+from service.ledger.database import EVERY, enter
+from service.ledger.leaf import instant
+from service.ledger.tables import ANSWERS, ENTRIES, HEADS
+from service.ledger.tree import CompactRange, leaf_hash
+
+FORMAT: Final = "minutebook-secretariat"
+VERSION: Final = 1
+
+_CHUNK: Final = 1_000
+_FORMS: Final = {WHOLE: Form.WHOLE, WORDS: Form.WORDS}
+
+_NAME: Final = TypeAdapter(Secretariat)
+
+Tick = Callable[[], object]
+
+
+class Unsound(Refused):
+    """The file is not one that was exported, or not as it was exported; export it again."""
+
+
+class Taken(NamedTuple):
+    """What came in: the name it has here, its size and root, and how many texts it lacks."""
+
+    secretariat: str
+    size: int
+    root: str
+    missing: int
+    """Private values that were erased before it was exported."""
+
+
+def export(connection: Connection, secretariat: str, file: BinaryIO, tick: Tick) -> int:
+    """Write a secretariat to `file`; return how many entries it has."""
+    head = read.head(connection, secretariat)
+    if head is None:
+        raise NotFound(f"there is no secretariat {secretariat!r} here")
+    beginning = {
+        "format": FORMAT,
+        "version": VERSION,
+        "secretariat": secretariat,
+        "origin": head.origin,
+        "size": head.size,
+        "root": CompactRange(head.size, head.peaks).root().hex(),
+        "secret": _base64(head.secret),
+    }
+    with gzip.GzipFile(fileobj=file, mode="wb", filename="", mtime=0) as packed:
+        for line in _lines(connection, secretariat, head.size, beginning):
+            packed.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+            if "leaf" in line:
+                tick()
+    return head.size
+
+
+def _lines(
+    connection: Connection, secretariat: str, size: int, beginning: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    yield beginning
+    for first in range(1, size + 1, _CHUNK):
+        yield from _entries(connection, secretariat, first, min(first + _CHUNK - 1, size))
+    kept = select(ANSWERS).where(ANSWERS.c.secretariat == secretariat).order_by(*ANSWERS.c)
+    answers = connection.execute(kept).mappings().all()
+    for answer in answers:
+        yield {
+            "answer": answer["key"],
+            "actor": answer["actor"],
+            "digest": _base64(answer["digest"]),
+            "outcome": answer["outcome"],
+            "recorded_at": answer["recorded_at"],
+        }
+    yield {"end": len(answers)}
+
+
+def _entries(
+    connection: Connection, secretariat: str, first: int, last: int
+) -> Iterator[dict[str, Any]]:
+    texts: dict[int, list[tuple[int, int, str, str]]] = {}
+    for at, form, salt, text in connection.execute(
+        select(TEXTS.c.place, TEXTS.c.form, TEXTS.c.salt, TEXTS.c.text)
+        .where(
+            TEXTS.c.secretariat == secretariat,
+            TEXTS.c.place >= place(first, 0),
+            TEXTS.c.place < place(last + 1, 0),
+        )
+        .order_by(TEXTS.c.place)
+    ):
+        position, number = divmod(at, place(1, 0))
+        texts.setdefault(position, []).append((number, form, _base64(salt), text))
+    for position, leaf in connection.execute(
+        select(ENTRIES.c.position, ENTRIES.c.leaf)
+        .where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position.between(first, last))
+        .order_by(ENTRIES.c.position)
+    ):
+        yield {"leaf": leaf.decode(), "texts": texts.get(position, [])}
+
+
+def take_in(connection: Connection, path: Path, name: str | None, tick: Tick) -> Taken:
+    """Take a secretariat in from a file, under another `name` if one is given; read models wait.
+
+    The transaction is the owner's. Raises `AlreadyThere` where the name or the log is in use here,
+    and `Unsound` where the file is not what was exported.
+    """
+    with gzip.open(path) as unpacked:
+        lines = _read(unpacked)
+        beginning = next(lines, {})
+        if beginning.get("format") != FORMAT:
+            raise Unsound(f"{path} is no exported secretariat")
+        if beginning.get("version") != VERSION:
+            raise Unsound(f"{path} was exported by a newer version; take it in with that")
+        try:
+            called = _NAME.validate_python(name or beginning["secretariat"])
+            log = _Log(connection, called, beginning)
+            for chunk in iter(lambda: list(islice(lines, _CHUNK)), []):
+                log.add(chunk, tick)
+            return log.finish()
+        except (AttributeError, LookupError, TypeError, ValueError, IntegrityError) as error:
+            raise Unsound(f"{path} is not as it was exported: {error}") from error
+
+
+def announced(path: Path) -> int:
+    """Return how many entries a file says it has; 0 where it is no exported secretariat."""
+    with gzip.open(path) as unpacked:
+        try:
+            size = next(_read(unpacked), {}).get("size", 0)
+        except Unsound:
+            return 0
+    return size if isinstance(size, int) else 0
+
+
+def _read(packed: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    try:
+        for line in packed:
+            found = orjson.loads(line)
+            if not isinstance(found, dict):
+                raise Unsound
+            yield found
+    except (OSError, EOFError, orjson.JSONDecodeError) as error:
+        raise Unsound from error
+
+
+class _Log:
+    """A log that comes in, as far as it has come."""
+
+    def __init__(self, connection: Connection, secretariat: str, beginning: dict[str, Any]) -> None:
+        self._connection, self._secretariat, self._beginning = connection, secretariat, beginning
+        self._tree, self._newest, self._missing = CompactRange(), 0, 0
+        self._answers: list[tuple[Any, ...]] = []
+        self._ended = False
+        _make_room(connection, secretariat, beginning["origin"])
+        rows.begin_log(connection, secretariat, beginning["origin"], b64decode(beginning["secret"]))
+
+    def add(self, lines: Sequence[dict[str, Any]], tick: Tick) -> None:
+        """Add entries and answers, in the order in which they were exported."""
+        entries: list[rows.Entry] = []
+        texts: list[tuple[Any, ...]] = []
+        for line in lines:
+            if self._ended:
+                raise ValueError("something follows its end")
+            match line:
+                case {"leaf": leaf, "texts": held}:
+                    entry, content = self._entry(leaf.encode())
+                    entries.append(entry)
+                    texts += self._texts(content, held)
+                    tick()
+                case {"answer": key}:
+                    self._answers.append(self._answer(key, line))
+                case {"end": answers}:
+                    self._ended = answers == len(self._answers)
+                case _:
+                    raise ValueError("a line is neither an entry nor an answer")
+        rows.insert_entries(self._connection, entries)
+        rows.add(self._connection, TEXTS, texts)
+
+    def finish(self) -> Taken:
+        """Compare the whole with what the file said of it; let the log end there."""
+        root = self._tree.root().hex()
+        if not self._ended:
+            raise ValueError("its end is missing")
+        if (self._tree.size, root) != (self._beginning["size"], self._beginning["root"]):
+            raise ValueError("its entries have another root than it says")
+        rows.add(self._connection, ANSWERS, self._answers)
+        self._connection.execute(
+            update(HEADS)
+            .where(HEADS.c.secretariat == self._secretariat)
+            .values(size=self._tree.size, peaks=self._tree.packed(), newest=self._newest)
+        )
+        return Taken(self._secretariat, self._tree.size, root, self._missing)
+
+    def _entry(self, leaf: bytes) -> tuple[rows.Entry, dict[str, Any]]:
+        content = orjson.loads(leaf)
+        if orjson.dumps(content, option=orjson.OPT_SORT_KEYS) != leaf:
+            raise ValueError("an entry is not in its canonical form")
+        if content["log"] != self._beginning["origin"]:
+            raise ValueError("an entry is of another log")
+        moment = _microseconds(content["recorded_at"])
+        if content["position"] != self._tree.size + 1 or moment < self._newest:
+            raise ValueError("an entry does not follow the one before it")
+        hashed = leaf_hash(leaf)
+        self._tree.append(hashed)
+        self._newest = moment
+        entry = rows.Entry(
+            self._secretariat,
+            content["position"],
+            content["stream"],
+            content["revision"],
+            moment,
+            leaf,
+            hashed,
+        )
+        return entry, content
+
+    def _texts(
+        self, content: dict[str, Any], held: Sequence[tuple[int, int, str, str]]
+    ) -> Iterator[tuple[Any, ...]]:
+        pointers = list(content.get("_sd", ()))
+        self._missing += len(pointers) - len(held)
+        if any(one[0] >= other[0] for one, other in pairwise(held)):
+            raise ValueError("a private text comes twice")
+        for number, form, packed, text in held:
+            salt, pointer = b64decode(packed), pointers[number]
+            if commitment(pointer, _FORMS[form], text, salt) != content["_sd"][pointer]:
+                raise ValueError("a private text is not the one that its entry commits to")
+            yield self._secretariat, place(content["position"], number), form, salt, text
+
+    def _answer(self, key: str, line: dict[str, Any]) -> tuple[Any, ...]:
+        digest, outcome = b64decode(line["digest"]), line["outcome"]
+        return self._secretariat, line["actor"], key, digest, outcome, line["recorded_at"]
+
+
+def _make_room(connection: Connection, secretariat: str, origin: str) -> None:
+    """See that the name is free, but for an empty log, and that the log is not here already."""
+    enter(connection, EVERY)
+    same = select(HEADS.c.secretariat).where(HEADS.c.origin == origin)
+    found = connection.execute(same).scalar()
+    enter(connection, secretariat)
+    if found is not None:
+        raise AlreadyThere(f"this log is here already, as the secretariat {found!r}")
+    head = read.locked(connection, secretariat)
+    if head is not None and head.size:
+        raise AlreadyThere(
+            f"there is a secretariat {secretariat!r} here, with a record of its own; take it in "
+            "under another name (--as)"
+        )
+    connection.execute(delete(HEADS).where(HEADS.c.secretariat == secretariat))
+
+
+def _microseconds(text: str) -> int:
+    """Return a moment that `leaf.instant` wrote."""
+    moment = datetime.fromisoformat(text)
+    found = int(moment.replace(microsecond=0).timestamp()) * 1_000_000 + moment.microsecond
+    if instant(found) != text:
+        raise ValueError(f"{text} is no moment of a log")
+    return found
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode()
