@@ -156,6 +156,8 @@ class Writer:
         in_thread = partial(asyncio.get_running_loop().run_in_executor, self._thread)
         if self._transactions.waits:
             answers = await in_thread(self._transact, asks)
+            if isinstance(answers, Exception):
+                raise answers
         else:
             await self._lock(asks[0].secretariat)
             answers = self._transactions.carry_out(asks)
@@ -164,10 +166,14 @@ class Writer:
         self._news = asyncio.Event()
         return answers
 
-    def _transact(self, asks: list[Ask]) -> list[Answer]:
-        self._transactions.wait_for_lock(asks[0].secretariat, self._limits.busy_seconds)
-        answers = self._transactions.carry_out(asks)
-        self._transactions.commit()
+    def _transact(self, asks: list[Ask]) -> list[Answer] | Exception:
+        """Return what went wrong, too: a future takes any exception but StopIteration."""
+        try:
+            self._transactions.wait_for_lock(asks[0].secretariat, self._limits.busy_seconds)
+            answers = self._transactions.carry_out(asks)
+            self._transactions.commit()
+        except Exception as error:  # noqa: BLE001  `_carry_out` tells it to the callers
+            return error
         return answers
 
     async def _lock(self, secretariat: str) -> None:
