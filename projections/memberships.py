@@ -119,14 +119,17 @@ def membership(
 def of_person(secretariat: str, person: str, known_at: Position | None) -> Select[Any]:
     """Return the memberships of a person in all bodies, under each identity they go by."""
     mine = TABLE.c.person.in_(same_as(secretariat, person, known_at))
-    return _described(secretariat, known_at).where(mine).order_by(TABLE.c.first_day, TABLE.c.body)
+    return _described(secretariat, known_at).where(mine).order_by(*_BY_DAY)
 
 
 @prepared
 def of_organisation(secretariat: str, organisation: str, known_at: Position | None) -> Select[Any]:
     """Return the memberships of those who hold a post at an organisation or act on its behalf."""
     theirs = speaks_for(TABLE, organisation)
-    return _described(secretariat, known_at).where(theirs).order_by(TABLE.c.first_day, TABLE.c.body)
+    return _described(secretariat, known_at).where(theirs).order_by(*_BY_DAY)
+
+
+_BY_DAY = (TABLE.c.first_day, TABLE.c.body, TABLE.c.membership)
 
 
 def is_or_was_member(

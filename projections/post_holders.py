@@ -36,7 +36,7 @@ def holders(
             held.c.basis,
         )
         .outerjoin_from(held, merged, merged.c.person == held.c.person)
-        .order_by(person, held.c.basis)
+        .order_by(person, held.c.basis, held.c.since_on)
     )
 
 

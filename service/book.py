@@ -66,18 +66,25 @@ class Book:
         # On SQLite the writer must not wait for a lock on the event loop; elsewhere it may.
         self._write = open_writer(settings.url) if is_sqlite(settings.url) else self._patient
         self._read = open_reader(settings.url)
+        self._transactions = self._make_transactions()
+        self._writers: Writers | None = None
+        self._known: set[str] = set()
+        try:
+            self._see_to_the_schema()
+        except BaseException:
+            self.close()
+            raise
+
+    def _see_to_the_schema(self) -> None:
         found = self._revision()
-        if settings.embedded and found != schema.head():
-            upgrade(self._patient, mint)
+        if self._settings.embedded and found != schema.head():
+            upgrade(self._patient, self.mint)
             found = self._revision()
         if found != schema.head():
             raise Unavailable(
                 f"the database is at schema {found or 'none'}, this version needs {schema.head()}; "
                 "run `minutebook db upgrade`"
             )
-        self._transactions = self._make_transactions()
-        self._writers: Writers | None = None
-        self._known: set[str] = set()
 
     def start(self) -> None:
         """Let the writer run on the event loop of the caller, until `stop`."""
@@ -247,10 +254,10 @@ class Book:
 def upgrade(engine: Engine, mint: Mint) -> bool:
     """Bring a database up to date, refill its read models if that changed them; tell whether.
 
-    The secretariat `default` is begun where it is missing.
+    It is all or nothing. The secretariat `default` is begun where it is missing.
     """
-    changed = schema.upgrade(engine)
     with transaction(engine, DEFAULT) as connection:
+        changed = schema.upgrade_within(connection)
         if read.head(connection, DEFAULT) is None:
             secretariats.create(connection, DEFAULT, mint)
         if changed:

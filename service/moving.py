@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from events.base import Form, place
@@ -259,7 +259,9 @@ class _Log:
 def _make_room(connection: Connection, secretariat: str, origin: str) -> None:
     """See that the name is free, but for an empty log, and that the log is not here already."""
     enter(connection, EVERY)
-    same = select(HEADS.c.secretariat).where(HEADS.c.origin == origin)
+    same = select(HEADS.c.secretariat).where(
+        HEADS.c.origin == origin, or_(HEADS.c.secretariat != secretariat, HEADS.c.size > 0)
+    )
     found = connection.execute(same).scalar()
     enter(connection, secretariat)
     if found is not None:

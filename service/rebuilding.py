@@ -5,7 +5,7 @@ told so. The result is the live tables, row for row.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -62,8 +62,8 @@ def rebuild(connection: Connection, secretariat: str, tick: Tick = quiet) -> int
     for index in indexes:
         index.drop(connection)
     runner.clear(connection, secretariat)
-    events = read.stream_by_stream(connection, secretariat)
-    count = runner.refill(runner.Pen(connection, secretariat), events, tick)
+    with closing(read.stream_by_stream(connection, secretariat)) as events:
+        count = runner.refill(runner.Pen(connection, secretariat), events, tick)
     for index in indexes:
         index.create(connection)
     fix_plans(connection)
@@ -98,7 +98,8 @@ def check(source: Connection, secretariat: str, tick: Tick = quiet) -> list[Diff
     """Refill the read models aside and compare them, row for row; nothing is changed."""
     with TemporaryDirectory() as folder, _scratch(Path(folder) / "check.db", _bare) as target:
         pen = runner.Pen(target, secretariat)
-        runner.refill(pen, read.stream_by_stream(source, secretariat), tick)
+        with closing(read.stream_by_stream(source, secretariat)) as events:
+            runner.refill(pen, events, tick)
         found = [
             _compare(projection.table, source, target, secretariat) for projection in PROJECTIONS
         ]

@@ -28,7 +28,7 @@ _RIGHTS: Final[dict[Table, str]] = {
     ANSWERS: "SELECT, INSERT, DELETE",
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }
-"""What the application may do with each table; `test_roles.py` compares it with the tables."""
+"""What the application may do with each table; `test_schema.py` compares it with the tables."""
 
 
 class Standing(NamedTuple):

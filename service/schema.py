@@ -29,14 +29,19 @@ def revision(connection: Connection) -> str | None:
 def upgrade(engine: Engine) -> bool:
     """Bring the database up to date in one transaction; tell whether anything was to be done."""
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":  # one process at a time
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
-        if revision(connection) == head():
-            return False
-        configuration = _config()
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
-        return True
+        return upgrade_within(connection)
+
+
+def upgrade_within(connection: Connection) -> bool:
+    """Do the same in a transaction that has more to do; others who upgrade wait for its end."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
+    if revision(connection) == head():
+        return False
+    configuration = _config()
+    configuration.attributes["connection"] = connection
+    command.upgrade(configuration, "head")
+    return True
 
 
 def _config() -> Config:

@@ -29,6 +29,18 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("kind", chosen, scope="session")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out, and do not skip, what is not of the databases that were named."""
+    left_out = [item for item in items if _is_left_out(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_left_out(item):
+    marked = item.get_closest_marker("only")
+    return marked is not None and not set(marked.args) & set(CHOSEN)
+
+
 @pytest.fixture(scope="session")
 def makers_of():
     """Return what makes minute books of a kind; each kind is set up when it is first needed."""

@@ -140,6 +140,14 @@ class Cluster:
     def new(self, _):
         return self.database(self._blank)
 
+    def empty(self):
+        """Return a database as a superuser sets it aside: it has its roles, and no schema yet."""
+        name = next(self._names)
+        for statement in roles.statements(name, OWNER, APPLICATION):
+            if not statement.startswith("CREATE ROLE"):
+                self.ask(statement)
+        return Database(self, name)
+
     def database(self, template):
         """Return a copy of a database."""
         name = next(self._names)

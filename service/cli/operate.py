@@ -47,9 +47,9 @@ def serve(
     SIGTERM or Ctrl-C stops it, once what is waiting is recorded. A worker that dies is replaced.
     """
     settings = the_settings(host=host, port=port, workers=workers)
-    configure(settings)
     with opened(settings):
         pass  # what is wrong with the database is told in a sentence, before anything is started
+    configure(settings)
     with told(), TemporaryDirectory(prefix="minutebook-") as folder:
         if settings.workers > 1:
             os.environ[SHARED] = folder
@@ -120,10 +120,14 @@ def _check(book: Book, secretariat: str, size: int) -> None:
 def upgrade_database() -> None:
     """Bring the schema up to date; read models are refilled where it changed them."""
     settings = the_settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    engine = open_writer(settings.url, busy_seconds=settings.busy_seconds)
-    changed = upgrade(engine, Mint())
-    engine.dispose()
+    with told():
+        if settings.embedded:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        engine = open_writer(settings.url, busy_seconds=settings.busy_seconds)
+        try:
+            changed = upgrade(engine, Mint())
+        finally:
+            engine.dispose()
     TALK.print(f"the database is at schema {head()}{'' if changed else ', as it was'}")
 
 

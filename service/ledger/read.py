@@ -1,6 +1,6 @@
 """Reading the log: entries by position and by stream, and which position a moment means."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
@@ -113,7 +113,7 @@ def after(
 
 def stream_by_stream(
     connection: Connection, secretariat: str, up_to: int | None = None
-) -> Iterator[Recorded[Event]]:
+) -> Generator[Recorded[Event]]:
     """Yield every event, stream by stream, without private values and provenance."""
     query = (
         select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
@@ -122,10 +122,10 @@ def stream_by_stream(
     )
     if up_to is not None:
         query = query.where(ENTRIES.c.position <= up_to)
-    found = connection.execute(query.execution_options(yield_per=_CHUNK))
-    for chunk in found.partitions():
-        for stored, recorded_at in chunk:
-            yield leaf.read_bare(stored, recorded_at)
+    with connection.execute(query.execution_options(yield_per=_CHUNK)) as found:
+        for chunk in found.partitions():
+            for stored, recorded_at in chunk:
+                yield leaf.read_bare(stored, recorded_at)
 
 
 def _with_texts(

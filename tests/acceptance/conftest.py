@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -16,16 +17,15 @@ PROGRAM = Path(sys.executable).with_name("minutebook")
 PATIENCE = 30
 
 
-def surroundings(data):
-    """Return our variables, those of the product set to its folder alone.
+def surroundings(home, folder):
+    """Return our variables, those of the product set to where the minute book is kept alone.
 
-    Python may keep what it compiled, beside that folder: otherwise every command begins by
-    compiling all that it imports.
+    Python may keep what it compiled in that folder: otherwise every command begins by compiling
+    all that it imports.
     """
     dropped = ("MINUTEBOOK_", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-    compiled = {"PYTHONPYCACHEPREFIX": str(data.parent / "compiled")}
-    return kept | compiled | {"MINUTEBOOK_DATA": str(data)}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")} | home.variables
 
 
 class CommandLine:
@@ -34,8 +34,8 @@ class CommandLine:
     What was answered is kept until something is recorded: a process takes a second to begin.
     """
 
-    def __init__(self, data):
-        self._data, self._answered = data, {}
+    def __init__(self, environment):
+        self._environment, self._answered = environment, {}
 
     def submit(self, path):
         self._answered.clear()
@@ -74,7 +74,7 @@ class CommandLine:
             capture_output=True,
             check=False,
             text=True,
-            env=surroundings(self._data),
+            env=self._environment,
             timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stderr
@@ -153,16 +153,16 @@ def free_port():
 
 
 @contextmanager
-def serving(data):
-    """Serve the minute book in a folder, and yield the way to ask it."""
+def serving(home, folder):
+    """Serve a minute book, and yield the way to ask it; its server tells what it does in a file."""
     port = free_port()
     with (
-        Path(data, "server.log").open("wb") as log,
+        (folder / f"server-{port}.log").open("wb") as log,
         subprocess.Popen(
             [PROGRAM, "serve", "--port", str(port)],
             stdout=log,
             stderr=log,
-            env=surroundings(data),
+            env=surroundings(home, folder),
         ) as server,
         httpx2.Client(base_url=f"http://127.0.0.1:{port}/v1/default", timeout=PATIENCE) as client,
     ):
@@ -187,12 +187,16 @@ def wait_for(server, client, port, log):
 
 
 @contextmanager
-def commanding(data):
-    """Yield the way to ask the minute book in a folder by command."""
-    yield CommandLine(data)
+def commanding(home, folder):
+    """Yield the way to ask a minute book by command."""
+    yield CommandLine(surroundings(home, folder))
 
 
 @pytest.fixture(scope="session")
-def ways():
-    """Open each way to a minute book: a context over the folder of its data."""
-    return {"command line": commanding, "HTTP": serving}
+def ways(tmp_path_factory):
+    """Open each way to a minute book: a context over where it is kept."""
+    folder = tmp_path_factory.mktemp("ways")
+    return {
+        "command line": partial(commanding, folder=folder),
+        "HTTP": partial(serving, folder=folder),
+    }

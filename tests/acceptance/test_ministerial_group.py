@@ -69,14 +69,12 @@ def answers(office, gold, known_at=None):
 
 
 @pytest.fixture(scope="module")
-def stories(ways, tmp_path_factory):
-    """What each way recorded, and answers, in a folder of its own."""
+def stories(ways, kind, new_home):
+    """What each way recorded, and answers, in a minute book of its own."""
     with ExitStack() as stack:
-        folders = {name: tmp_path_factory.mktemp(name.replace(" ", "_")) for name in ways}
-        told = {
-            name: recorded(stack.enter_context(way(folders[name]))) for name, way in ways.items()
-        }
-        yield SimpleNamespace(told=told, folders=folders)
+        homes = {name: stack.enter_context(new_home(kind)) for name in ways}
+        told = {name: recorded(stack.enter_context(way(homes[name]))) for name, way in ways.items()}
+        yield SimpleNamespace(told=told, homes=homes)
 
 
 @pytest.fixture(params=["command line", "HTTP"])
@@ -268,7 +266,7 @@ def test_as_known_between_the_two_submissions_there_is_only_march(story, moment)
 @pytest.fixture(scope="module")
 def beside(stories, ways):
     """A server on the record that the command line made."""
-    with ways["HTTP"](stories.folders["command line"]) as office:
+    with ways["HTTP"](stories.homes["command line"]) as office:
         yield office
 
 

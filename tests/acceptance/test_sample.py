@@ -20,7 +20,6 @@ from service.routes.attendance_views import line_view
 from service.routes.meeting_account import one_meeting
 from service.routes.overdue import overdue_items
 from service.sample import load, texts
-from service.settings import Settings
 
 BODY = "Marrowhythe Harbour Users Committee"
 CHAIR = "Fenella Crake"
@@ -117,20 +116,20 @@ class Asked:
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run the command that loads the sample, in a folder of its own."""
-    monkeypatch.setenv("MINUTEBOOK_DATA", str(tmp_path / "data"))
+def run(home):
+    """Run the command that loads the sample, into a minute book of its own."""
     app = typer.Typer()
     app.command()(command.sample)
-    return lambda: CliRunner().invoke(app)
+    return lambda: CliRunner().invoke(app, env=home.variables)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    book = Book(Settings(data=tmp_path_factory.mktemp("sample")), Mint())
-    assert load(book, DEFAULT)
-    yield Asked(book)
-    book.close()
+def sample(kind, new_home):
+    with new_home(kind) as home:
+        book = Book(home.settings(), Mint())
+        assert load(book, DEFAULT)
+        yield Asked(book)
+        book.close()
 
 
 def days_late(due):
@@ -194,7 +193,7 @@ def test_organisations_own_what_and_commas_and_slashes_and_brackets_give_them(
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"),
+    ("words", "owner"),
     [
         ("book the bandstand", "person"),
         ("write to the owners", "post"),
@@ -203,8 +202,8 @@ def test_organisations_own_what_and_commas_and_slashes_and_brackets_give_them(
         ("walk the quay", "class"),
     ],
 )
-def test_an_owner_may_be_a_person_a_post_or_a_class_of_people(sample, words, kind):
-    assert [each for each, _, _ in owners(sample.action(words))] == [kind]
+def test_an_owner_may_be_a_person_a_post_or_a_class_of_people(sample, words, owner):
+    assert [kind for kind, _, _ in owners(sample.action(words))] == [owner]
 
 
 def test_an_action_cut_by_a_page_is_whole_and_is_the_only_one_that_nobody_owns(sample):

@@ -1,7 +1,9 @@
 """The contract: published as it is served, sound by itself, and kept by a real server under fuzz.
 
-MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation (12) for a longer run, which then has a
-seed of its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again.
+MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation for a longer run, which then has a seed of
+its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again. On PostgreSQL there are fewer cases (8
+instead of 12), and what each field takes and refuses is left out: that is decided before a database
+is asked, so SQLite tells, and both together would take twice as long.
 """
 
 import json
@@ -28,7 +30,12 @@ BIN = Path(sys.executable).parent
 EXAMPLES = os.environ.get("MINUTEBOOK_FUZZ_EXAMPLES")
 SEED = os.environ.get("MINUTEBOOK_FUZZ_SEED", str(secrets.randbelow(2**32)) if EXAMPLES else "2013")
 LISTS = {"person": "people", "organisation": "organisations", "body": "bodies", "action": "actions"}
-PHASES = ("examples", "coverage", "fuzzing", "stateful")
+PHASES = {
+    "sqlite": ("examples", "coverage", "fuzzing", "stateful"),
+    "postgresql": ("examples", "fuzzing", "stateful"),
+}
+USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "8"}
+LEAST = {"sqlite": 5_000, "postgresql": 500}
 PATIENCE = 30
 
 
@@ -63,9 +70,9 @@ def test_every_refusal_that_an_operation_states_is_a_problem(served):
                     assert set(media) == {"application/problem+json"}, f"{method} {path} {status}"
 
 
-def test_a_real_server_keeps_the_contract(tmp_path):
-    with serving(tmp_path) as (url, pool):
-        done = fuzz(tmp_path, url, pool)
+def test_a_real_server_keeps_the_contract(home, tmp_path):
+    with serving(home, tmp_path) as (url, pool):
+        done = fuzz(home.kind, tmp_path, url, pool)
     said = f"{done.stdout[-20_000:]}\n{done.stderr[-2_000:]}\nseed {SEED}"
     assert done.returncode == 0, said
     report = json.loads((tmp_path / "report.json").read_text())
@@ -73,10 +80,9 @@ def test_a_real_server_keeps_the_contract(tmp_path):
     assert not report["failures"], said
     assert not report["errors"], said
     assert report["operations"]["tested"] == report["operations"]["total"], said
-    assert {name: report["phases"][name]["status"] for name in PHASES} == dict.fromkeys(
-        PHASES, "success"
-    )
-    assert report["test_cases"]["generated"] >= 5_000
+    phases = {name: report["phases"][name]["status"] for name in PHASES[home.kind]}
+    assert set(phases.values()) == {"success"}, phases
+    assert report["test_cases"]["generated"] >= LEAST[home.kind]
     assert_links_were_followed(done.stdout)
     assert_no_fault(tmp_path / "server.log")
 
@@ -96,12 +102,13 @@ def assert_no_fault(log):
     assert sum(status < 300 for status in answered) >= len(answered) / 20
 
 
-def fuzz(folder, url, pool):
-    examples = ("--max-examples", EXAMPLES) if EXAMPLES else ()
+def fuzz(kind, folder, url, pool):
     return subprocess.run(
         [
             *(BIN / "st", "--config-file", HERE / "schemathesis.toml", "run", PUBLISHED),
-            *("--url", url, "--workers", "1", "--seed", SEED, *examples),
+            *("--url", url, "--workers", "1", "--seed", SEED),
+            *("--phases", ",".join(PHASES[kind])),
+            *("--max-examples", EXAMPLES or USUAL_EXAMPLES[kind]),
             *("--report", "json", "--report-json-path", folder / "report.json"),
         ],
         cwd=folder,
@@ -120,10 +127,10 @@ def fuzz(folder, url, pool):
 
 
 @contextmanager
-def serving(folder):
+def serving(home, folder):
     """Serve the sample on a free port; answers where, and what is in it."""
     port = free_port()
-    ours = {"MINUTEBOOK_DATA": str(folder / "data"), "MINUTEBOOK_LOG_FORMAT": "json"}
+    ours = home.variables | {"MINUTEBOOK_LOG_FORMAT": "json"}
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
     environment = kept | ours
     subprocess.run([BIN / "minutebook", "sample"], env=environment, check=True, capture_output=True)

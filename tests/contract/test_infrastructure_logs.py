@@ -10,6 +10,7 @@ import structlog
 from fastapi import Request
 from fastapi.testclient import TestClient
 
+from service.book import Check
 from service.http.app import make_app
 from service.http.fields import Output
 from service.http.strict import routes
@@ -34,7 +35,7 @@ async def get_paper(request: Request, secretariat: str, paper: str) -> PaperView
 
 
 class Book:
-    found = (("database", True, "18.1"), ("log", True, None))
+    found = (Check("database", "pass", "answers"), Check("durability", "pass", "synced"))
 
     def ready(self):
         return self.found
@@ -135,14 +136,38 @@ def test_the_service_is_alive_without_a_look_and_ready_after_one(http):
     assert http.get("/health/ready").json() == {
         "status": "pass",
         "components": [
-            {"name": "database", "status": "pass", "detail": "18.1"},
-            {"name": "log", "status": "pass"},
+            {"name": "database", "status": "pass", "detail": "answers"},
+            {"name": "durability", "status": "pass", "detail": "synced"},
+        ],
+    }
+
+
+ASYNCHRONOUS = Check("durability", "warn", "replication is asynchronous")
+GAP = Check("log", "fail", "a gap at 7")
+
+
+def test_a_component_that_needs_a_look_is_named_and_requests_are_served(http, monkeypatch):
+    monkeypatch.setattr(Book, "found", [Check("database", "pass", "answers"), ASYNCHRONOUS])
+    answer = http.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "warn",
+        "components": [
+            {"name": "database", "status": "pass", "detail": "answers"},
+            {"name": "durability", "status": "warn", "detail": "replication is asynchronous"},
         ],
     }
 
 
 def test_a_component_that_fails_is_named(http, monkeypatch):
-    monkeypatch.setattr(Book, "found", [("database", True, None), ("log", False, "a gap at 7")])
+    monkeypatch.setattr(Book, "found", [Check("database", "pass", "answers"), GAP])
+    answer = http.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["detail"] == "not ready; log: a gap at 7"
+
+
+def test_a_component_that_fails_outweighs_one_that_needs_a_look(http, monkeypatch):
+    monkeypatch.setattr(Book, "found", [ASYNCHRONOUS, GAP])
     answer = http.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["detail"] == "not ready; log: a gap at 7"

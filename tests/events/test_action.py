@@ -591,11 +591,11 @@ def test_a_date_is_extended_to_a_deadline_without_one(action, due):
     ]
 
 
-@pytest.mark.parametrize("kind", [SetDue, ExtendDue])
-def test_a_new_period_does_not_end_before_it_begins(action, kind):
+@pytest.mark.parametrize("command", [SetDue, ExtendDue])
+def test_a_new_period_does_not_end_before_it_begins(action, command):
     backwards = DueWithin(date(2013, 8, 31), date(2013, 6, 1))
     with pytest.raises(Refused, match="on or after the day it begins"):
-        action.given(assigned(due=MAY)).when(of(kind, due=backwards))
+        action.given(assigned(due=MAY)).when(of(command, due=backwards))
 
 
 @pytest.mark.parametrize(

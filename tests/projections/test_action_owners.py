@@ -28,7 +28,6 @@ from tests.projections.test_actions import assigned, by, of
 from tests.projections.test_book import (
     DAY,
     OFFICE,
-    Book,
     as_recorded,
     body,
     fold,
@@ -166,12 +165,6 @@ def test_an_event_that_is_not_about_owners_touches_no_row():
     recorded, _ = as_recorded(of(ReminderSent, owner=1, channel="email"), 1)
     assert list(action_owners.keys(recorded, [("a", 1)])) == []
     assert action_owners.evolve(ALICE, recorded, ("a", 1)) is ALICE
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def test_owners_are_told_with_their_words_and_the_name_they_go_by(book):

@@ -28,7 +28,7 @@ from events.when import When
 from projections import actions
 from projections.actions import ActionRow, Wanted
 from projections.runner import BY_CATEGORY, load, refill
-from tests.projections.test_book import DAY, OFFICE, Book, anything, fold, merged, person
+from tests.projections.test_book import DAY, OFFICE, anything, fold, merged, person
 
 LATER, LAST = When("2013-06"), When("2013-09-12")
 
@@ -134,12 +134,6 @@ def test_facts_of_an_action_that_was_never_given_out_make_no_row():
     assert row(REPORTED, COMPLETED, CARRIED, REOPENED) == []
 
 
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
-
-
 def found(book, known_at=None, after=None, limit=9, **wanted):
     query = actions.actions(OFFICE, Wanted(**wanted), known_at, after, limit)
     return [line["action"] for line in book.ask(query)]
@@ -229,8 +223,8 @@ HISTORIES = st.lists(st.one_of([facts_of(each) for each in get_args(ActionEvent)
 
 @settings(max_examples=60, deadline=None)
 @given(HISTORIES, st.sets(st.integers(1, 24)))
-def test_actions_kept_batch_by_batch_are_what_a_rebuild_makes(events, cuts):
-    with Book() as live, Book() as rebuilt:
+def test_actions_kept_batch_by_batch_are_what_a_rebuild_makes(open_book, events, cuts):
+    with open_book() as live, open_book() as rebuilt:
         for begin, end in pairwise(sorted({0, len(events), *cuts})):
             live.note(*events[begin:end])
             live.standing = {

@@ -1,7 +1,5 @@
 """The rows of an attendance list, and where people stand in them."""
 
-import pytest
-
 from events.meeting.attendance import (
     AbsenceRecorded,
     ApologiesReceived,
@@ -22,7 +20,6 @@ from projections.presence import intervals_of
 from tests.projections.test_book import (
     DAY,
     OFFICE,
-    Book,
     fold,
     held,
     listed,
@@ -69,12 +66,6 @@ def duplicate(row, same_as):
 
 
 CHAIRED = ChairTaken(occurred_on=DAY, meeting="m1", row=1, beside=False)
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def row_after(*events):

@@ -9,7 +9,6 @@ from projections import attendance_history
 from tests.projections.test_book import (
     DAY,
     OFFICE,
-    Book,
     body,
     held,
     listed,
@@ -28,12 +27,11 @@ def duplicate(meeting, row, same_as):
 
 
 @pytest.fixture
-def book():
-    with Book() as made:
-        made.note(body("idmg", "IDMG"), organisation("home", "Home Office"))
-        made.note(person("green", "Damian Green"), person("official", "An Official"))
-        made.note(held("m2", "idmg", SEPTEMBER), held("m1", "idmg", DAY), held("n1", "ngo", DAY))
-        yield made
+def book(book):
+    book.note(body("idmg", "IDMG"), organisation("home", "Home Office"))
+    book.note(person("green", "Damian Green"), person("official", "An Official"))
+    book.note(held("m2", "idmg", SEPTEMBER), held("m1", "idmg", DAY), held("n1", "ngo", DAY))
+    return book
 
 
 def of(book, who, *, known_at=None, within=None, after=None, limit=9):

@@ -14,7 +14,7 @@ from projections.attendance_rate import (
     held_during_membership_of_person,
     rate,
 )
-from tests.projections.test_book import DAY, OFFICE, Book, held, merged, person
+from tests.projections.test_book import DAY, OFFICE, held, merged, person
 
 
 class Told(NamedTuple):
@@ -88,28 +88,25 @@ def joined(membership, who, on, on_behalf_of=None):
     )
 
 
-def test_the_meetings_of_a_membership_are_those_held_while_it_may_have_lasted():
-    with Book() as book:
-        book.note(person("kay", "Mike Kay"), person("kaye", "Mike Kaye"), merged("kay", "kaye"))
-        book.note(joined("s1", "kay", "2013", "cps"), joined("s2", "z", "2011"))
-        book.note(
-            MemberLeft(occurred_on=When("2013-09-12"), body="idmg", membership="s1", reason=None)
+def test_the_meetings_of_a_membership_are_those_held_while_it_may_have_lasted(book):
+    book.note(person("kay", "Mike Kay"), person("kaye", "Mike Kaye"), merged("kay", "kaye"))
+    book.note(joined("s1", "kay", "2013", "cps"), joined("s2", "z", "2011"))
+    book.note(MemberLeft(occurred_on=When("2013-09-12"), body="idmg", membership="s1", reason=None))
+    for meeting, day in (("m1", "2012-12"), ("m2", "2013-03"), ("m3", "2013-09-12")):
+        book.note(held(meeting, "idmg", When(day)))
+    book.note(held("m4", "idmg", When("2013-09-13")), held("x", "ngo", When("2013-03")))
+    book.note(
+        MeetingScheduled(
+            occurred_on=DAY,
+            meeting="m5",
+            body="idmg",
+            expected=DAY,
+            starts=None,
+            place=None,
+            theme=None,
         )
-        for meeting, day in (("m1", "2012-12"), ("m2", "2013-03"), ("m3", "2013-09-12")):
-            book.note(held(meeting, "idmg", When(day)))
-        book.note(held("m4", "idmg", When("2013-09-13")), held("x", "ngo", When("2013-03")))
-        book.note(
-            MeetingScheduled(
-                occurred_on=DAY,
-                meeting="m5",
-                body="idmg",
-                expected=DAY,
-                starts=None,
-                place=None,
-                theme=None,
-            )
-        )
-        of_person = held_during_membership_of_person(OFFICE, "idmg", "kaye", None)
-        of_cps = held_during_membership_of_organisation(OFFICE, "idmg", "cps", None)
+    )
+    of_person = held_during_membership_of_person(OFFICE, "idmg", "kaye", None)
+    of_cps = held_during_membership_of_organisation(OFFICE, "idmg", "cps", None)
 
-        assert book.column(of_person) == book.column(of_cps) == ["m2", "m3"]
+    assert book.column(of_person) == book.column(of_cps) == ["m2", "m3"]

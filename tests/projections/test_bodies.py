@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from events.body.events import (
@@ -24,7 +23,6 @@ from projections.series import SeriesRow, complete_between
 from tests.projections.test_book import (
     DAY,
     OFFICE,
-    Book,
     body,
     fold,
     held,
@@ -76,12 +74,6 @@ def asserted(first, last, *, complete=True, basis=None):
         complete=complete,
         basis=basis,
     )
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def test_a_body_has_its_name_its_newest_frequency_and_its_newest_terms():
@@ -224,6 +216,15 @@ def test_the_memberships_of_an_organisation_are_those_at_it_and_for_it(book):
     assert ids(book.ask(memberships.of_organisation(OFFICE, "ago", None))) == ["s1", "s2"]
 
 
+def test_memberships_that_begin_on_one_day_are_told_in_the_order_of_their_identities(book):
+    book.note(*(joined(each, "a", organisation="ago") for each in ("s3", "s1", "s2")))
+
+    in_order = ["s1", "s2", "s3"]
+    assert ids(book.ask(memberships.of_organisation(OFFICE, "ago", None))) == in_order
+    book.note(person("a", "Anna"))
+    assert ids(book.ask(memberships.of_person(OFFICE, "a", None))) == in_order
+
+
 def test_an_appointment_is_kept_with_the_day_it_may_begin():
     assert fold(chairs.PROJECTION, IDMG, chaired("a", "2013")) == [
         ChairRow("idmg", 2, "a", "chair", "2013", "2013-01-01")
@@ -284,6 +285,15 @@ def test_a_membership_in_the_role_makes_a_holder_while_it_lasts(book):
         ("t", "Sam T", "2012", "membership")
     ]
     assert holders(book, "secretary", "2013-03-12") == []
+
+
+def test_who_holds_a_post_twice_is_told_in_the_order_of_the_days(book):
+    book.note(person("a", "Anna"))
+    days = [f"2012-{month:02}" for month in (7, 3, 9, 1, 8, 5)]
+    book.note(*(joined(f"s{on}", "a", on, "secretary") for on in days))
+
+    lines = book.ask(post_holders.holders(OFFICE, "idmg", "secretary", "2013-03-11", None))
+    assert [line["since_on"] for line in lines] == sorted(days)
 
 
 def test_the_posts_of_a_person_are_found_under_every_identity(book):

@@ -1,4 +1,4 @@
-"""A minute book in memory for the tests of read models, and what holds for every one of them."""
+"""A minute book for the tests of read models, and what holds for every one of them."""
 
 import types
 from datetime import date
@@ -8,8 +8,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, insert
-from sqlmodel import SQLModel
+from sqlalchemy import insert
 
 from events.base import Form, Recorded, place
 from events.body.events import BodyEstablished, BodyEvent, FrequencyAgreed
@@ -49,17 +48,9 @@ DAY = When("2013-03-11")
 class Book:
     """A minute book; what is noted stands in it at once, and private values are kept apart."""
 
-    def __init__(self):
-        self.connection = create_engine("sqlite://").connect()
-        SQLModel.metadata.create_all(self.connection)
-        self.pen, self.standing, self.log = Pen(self.connection, OFFICE), {}, []
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.connection.close()
-        self.connection.engine.dispose()
+    def __init__(self, connection):
+        self.connection = connection
+        self.pen, self.standing, self.log = Pen(connection, OFFICE), {}, []
 
     def note(self, *events):
         for event in events:
@@ -227,8 +218,8 @@ def _streams(log):
 
 @settings(max_examples=60, deadline=None)
 @given(HISTORIES, st.sets(st.integers(1, 24)))
-def test_what_is_kept_batch_by_batch_is_what_a_rebuild_makes(events, cuts):
-    with Book() as live, Book() as rebuilt:
+def test_what_is_kept_batch_by_batch_is_what_a_rebuild_makes(open_book, events, cuts):
+    with open_book() as live, open_book() as rebuilt:
         for begin, end in pairwise(sorted({0, len(events), *cuts})):
             live.note(*events[begin:end])
             live.standing = {
@@ -241,8 +232,8 @@ def test_what_is_kept_batch_by_batch_is_what_a_rebuild_makes(events, cuts):
 
 @settings(max_examples=60, deadline=None)
 @given(HISTORIES, st.integers(0, 25))
-def test_what_held_at_a_position_is_what_the_record_says_up_to_there(events, position):
-    with Book() as whole, Book() as then:
+def test_what_held_at_a_position_is_what_the_record_says_up_to_there(open_book, events, position):
+    with open_book() as whole, open_book() as then:
         whole.note(*events)
         then.note(*events[:position])
         for each in PROJECTIONS:

@@ -19,7 +19,7 @@ from events.when import When
 from projections import deadlines
 from projections.deadlines import Asked
 from tests.projections.test_actions import assigned, by, of
-from tests.projections.test_book import DAY, OFFICE, Book, held, merged, person
+from tests.projections.test_book import DAY, OFFICE, held, merged, person
 
 MAY, JUNE = DueOn(date(2013, 5, 1)), DueOn(date(2013, 6, 1))
 NEXT = DueNextMeeting()
@@ -51,12 +51,6 @@ def scheduled(meeting, expected):
 
 def postponed(meeting, expected):
     return MeetingPostponed(occurred_on=DAY, meeting=meeting, expected=expected, reason=None)
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def late(book, on, known_at=None, after=None, limit=9, **more):

@@ -1,6 +1,5 @@
 """Meetings and what their minutes say, apart from who was there."""
 
-import pytest
 from sqlalchemy import select
 
 from events.meeting.attendance import AttendeeRecused, InterestDeclared
@@ -30,7 +29,6 @@ from projections.paragraphs import ParagraphRow
 from tests.projections.test_book import (
     DAY,
     OFFICE,
-    Book,
     body,
     fold,
     held,
@@ -67,12 +65,6 @@ def no_actions(item):
 OPENED = MeetingOpened(occurred_on=DAY, meeting="m1", at=TEN)
 OPENED_UNTIMED = MeetingOpened(occurred_on=DAY, meeting="m1", at=None)
 CLOSED = MeetingClosed(occurred_on=DAY, meeting="m1", at=NOON)
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def meeting_after(*events):

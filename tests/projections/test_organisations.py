@@ -1,7 +1,5 @@
 """Organisations and every name they ever had."""
 
-import pytest
-
 from events.organisation.events import (
     OrganisationNameAsserted,
     OrganisationRenamed,
@@ -10,7 +8,7 @@ from events.organisation.events import (
 from projections import organisation_names, organisations
 from projections.organisation_names import OrganisationNameRow
 from projections.organisations import OrganisationRow
-from tests.projections.test_book import DAY, OFFICE, Book, fold, organisation
+from tests.projections.test_book import DAY, OFFICE, fold, organisation
 
 MOJ = organisation("moj", "Ministry of Justice", classification="ministry", parent="gov")
 RENAMED = OrganisationRenamed(occurred_on=DAY, organisation="moj", name="Justice")
@@ -21,12 +19,6 @@ def also(name, scope=None):
     return OrganisationNameAsserted(
         occurred_on=DAY, organisation="moj", name=name, name_kind="abbreviation", scope=scope
     )
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def test_a_registered_organisation_has_its_name_and_what_it_belongs_to():

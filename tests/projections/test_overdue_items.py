@@ -65,9 +65,9 @@ def test_a_deadline_keeps_the_words_it_was_set_in():
     assert item(assigned(due=DueOn(date(2013, 5, 1), "1 May"))) == [IN_MAY._replace(words=1024)]
 
 
-@pytest.mark.parametrize("kind", [DueSet, DueExtended])
-def test_a_deadline_moves_with_the_meeting_that_moves_it(kind):
-    moved = of(kind, due=MAY, meeting="m2")
+@pytest.mark.parametrize("moving", [DueSet, DueExtended])
+def test_a_deadline_moves_with_the_meeting_that_moves_it(moving):
+    moved = of(moving, due=MAY, meeting="m2")
     assert item(assigned(due=DueNextMeeting("next"), meeting="m1"), moved) == [
         IN_MAY._replace(set_at="m2")
     ]
@@ -78,7 +78,7 @@ def test_a_deadline_can_be_taken_away():
 
 
 @pytest.mark.parametrize(
-    ("kind", "more"),
+    ("closing", "more"),
     [
         (ActionCompleted, {}),
         (ActionWithdrawn, {"reason": "no"}),
@@ -86,8 +86,8 @@ def test_a_deadline_can_be_taken_away():
         (ActionTransferred, {"body": "panel", "organisation": None}),
     ],
 )
-def test_an_action_counts_as_open_until_it_was_surely_closed(kind, more):
-    closed = of(kind, occurred_on=When("2013-06"), **more)
+def test_an_action_counts_as_open_until_it_was_surely_closed(closing, more):
+    closed = of(closing, occurred_on=When("2013-06"), **more)
     assert item(assigned(due=MAY), closed) == [IN_MAY._replace(closed_on="2013-06-30")]
     reopened = of(ActionReopened, reason="leaks")
     assert item(assigned(due=MAY), closed, reopened) == [IN_MAY]

@@ -12,7 +12,6 @@ from projections.person_names import PersonNameRow
 from tests.projections.test_book import (
     DAY,
     OFFICE,
-    Book,
     body,
     fold,
     held,
@@ -33,12 +32,6 @@ def also(who, name, scope=None):
     return PersonNameAsserted(
         occurred_on=DAY, person=who, name=name, name_kind="nickname", scope=scope
     )
-
-
-@pytest.fixture
-def book():
-    with Book() as made:
-        yield made
 
 
 def test_a_person_has_the_name_and_the_honorific_they_were_registered_with():

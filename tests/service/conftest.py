@@ -16,7 +16,7 @@ from service.ids import Mint
 from service.ledger import read, rows
 from service.ledger.append import Tools
 from service.ledger.ask import Ask, Key, Outcome
-from service.ledger.database import open_reader, open_writer, transaction
+from service.ledger.database import begin, open_reader, open_writer, transaction
 from service.ledger.transaction import Transactions
 from service.register import DatabaseRegister
 
@@ -96,6 +96,16 @@ class Ledger:
                 yield connection
         finally:
             engine.dispose()
+
+    @contextmanager
+    def holding(self, office="default"):
+        """Hold the lock as another process would; yields what lets go of it."""
+        engine = open_writer(self.home.url, busy_seconds=1)
+        with engine.connect() as connection:
+            begin(connection, office)
+            read.locked(connection, office)
+            yield connection.rollback
+        engine.dispose()
 
     def log(self, office="default"):
         with self.reading(office) as connection:

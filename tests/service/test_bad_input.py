@@ -17,7 +17,6 @@ from service.http.app import make_app
 from service.ids import Mint
 from service.ledger import leaf
 from service.problems import phrase, slug
-from service.settings import Settings
 
 NOBODY = "018f0000-0000-7000-9000-00000000000a"
 LIMIT = 200_000
@@ -149,13 +148,13 @@ async def serving(app):
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bad_input")
-    app = make_app(ROUTERS, Settings(data=folder, body_limit=LIMIT), serving)
-    with TestClient(app, raise_server_exceptions=False) as http:
-        office = Office(http, app.state.book)
-        furnish(office)
-        yield office
+def service(kind, new_home):
+    with new_home(kind) as home:
+        app = make_app(ROUTERS, home.settings(body_limit=LIMIT), serving)
+        with TestClient(app, raise_server_exceptions=False) as http:
+            office = Office(http, app.state.book)
+            furnish(office)
+            yield office
 
 
 def furnish(office):

@@ -1,16 +1,13 @@
 """The command line as people and programs meet it: data on one stream, talk on the other.
 
 Most commands run in this process; those about the process itself, such as its variables, are run
-for real.
+for real. On PostgreSQL the operator works as the owner, everybody else as the application.
 """
 
 import json
 import os
-import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +26,7 @@ from service.cli.main import app
 from service.ids import Mint
 from service.ledger.ask import Ask
 from service.schema import head
-from service.settings import Settings
+from tests.homes import Folder
 
 PROGRAM = Path(sys.executable).with_name("minutebook")
 BODY = "Marrowhythe Harbour Users Committee"
@@ -64,38 +61,52 @@ Action: Bram Brandt to write to the harbour office by 1 April 2024.
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(kind, new_home):
     """Make a minute book with the sample and two people and organisations of one name each."""
-    folder = tmp_path_factory.mktemp("cli") / "data"
-    book = Book(Settings(data=folder), Mint())
-    sample.load(book, DEFAULT)
-    for _ in range(2):
-        day = When("2024-01-01")
-        person = RegisterPerson(occurred_on=day, person=PersonId(book.mint()), name="Twin")
-        there = OrganisationId(book.mint())
-        organisation = RegisterOrganisation(occurred_on=day, organisation=there, name="Twin Trust")
-        for command in (person, organisation):
-            plan = only(command, fresh=frozenset({command.stream}))
-            book.submit_now(Ask(DEFAULT, Provenance(actor="local"), plan))
-    book.close()
-    return folder
+    with new_home(kind) as home:
+        book = Book(home.settings(), Mint())
+        sample.load(book, DEFAULT)
+        for _ in range(2):
+            register_twins(book)
+        book.close()
+        yield home
+
+
+def register_twins(book):
+    day = When("2024-01-01")
+    person = RegisterPerson(occurred_on=day, person=PersonId(book.mint()), name="Twin")
+    there = OrganisationId(book.mint())
+    organisation = RegisterOrganisation(occurred_on=day, organisation=there, name="Twin Trust")
+    for command in (person, organisation):
+        plan = only(command, fresh=frozenset({command.stream}))
+        book.submit_now(Ask(DEFAULT, Provenance(actor="local"), plan))
 
 
 @pytest.fixture
-def data(loaded, tmp_path):
+def data(kind, loaded, new_home):
     """Copy the minute book for one test."""
-    return shutil.copytree(loaded, tmp_path / "data")
+    with new_home(kind, like=loaded) as copy:
+        yield copy
+
+
+def run(*arguments, answer=None, **variables):
+    """Run a command in this process, with these variables of ours."""
+    given = {"COLUMNS": "200"} | variables
+    return CliRunner().invoke(app, [*map(str, arguments)], input=answer, env=given)
 
 
 class Shell:
     """Runs commands on a minute book."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, home):
+        self.home = home
 
-    def __call__(self, *arguments, answer=None, **variables):
-        given = {"MINUTEBOOK_DATA": str(self.folder), "COLUMNS": "200"} | variables
-        return CliRunner().invoke(app, [*map(str, arguments)], input=answer, env=given)
+    def __call__(self, *arguments, answer=None):
+        return run(*arguments, answer=answer, **self.home.variables)
+
+    def operate(self, *arguments):
+        """Run a command as the operator."""
+        return run(*arguments, **self.home.owner_variables)
 
     def json(self, *arguments):
         """Return what programs read; nothing else may stand beside it."""
@@ -116,12 +127,7 @@ class Shell:
 
     @property
     def size(self):
-        with closing(sqlite3.connect(self.folder / "minutebook.db")) as connection:
-            return connection.execute("SELECT max(position) FROM log_entries").fetchone()[0]
-
-    def change(self, statement):
-        with closing(sqlite3.connect(self.folder / "minutebook.db")) as connection, connection:
-            assert connection.execute(statement).rowcount
+        return self.home.past("SELECT max(position) FROM log_entries")[0][0]
 
 
 @pytest.fixture
@@ -135,12 +141,20 @@ def asking(loaded):
     return Shell(loaded)
 
 
-def really(*arguments, data, **variables):
+@pytest.fixture
+def empty(kind, makers_of, tmp_path):
+    """Return a place for a minute book that nobody has brought up to date yet."""
+    home = Folder(tmp_path / "new") if kind == "sqlite" else makers_of(kind).empty()
+    yield home
+    home.remove()
+
+
+def really(*arguments, **variables):
     """Run the program in a process of its own."""
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
     return subprocess.run(
         [PROGRAM, *arguments],
-        env=kept | {"MINUTEBOOK_DATA": str(data)} | variables,
+        env=kept | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -149,15 +163,15 @@ def really(*arguments, data, **variables):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_says_what_it_is_for(asking, command):
-    done = asking(*command.split(), "--help")
+def test_every_command_says_what_it_is_for(command):
+    done = run(*command.split(), "--help")
     assert done.exit_code == 0
     assert not done.stderr
     assert COMMANDS[command] in " ".join(done.stdout.split())
 
 
-def test_the_program_lists_its_commands(asking):
-    listed = asking("--help").stdout
+def test_the_program_lists_its_commands():
+    listed = run("--help").stdout
     for command in COMMANDS:
         assert f"\n  {command.split()[0]} " in listed
 
@@ -252,8 +266,8 @@ def test_an_answer_is_a_table_for_people_and_json_for_programs(asking, question)
         assert (identity["id"] if isinstance(identity, dict) else identity) in table.stdout
 
 
-def test_an_empty_book_answers_that_there_is_nothing(tmp_path):
-    shell = Shell(tmp_path / "new")
+def test_an_empty_book_answers_that_there_is_nothing(home):
+    shell = Shell(home)
     assert shell("bodies").stderr == "no bodies yet\n"
     assert shell("actions").stderr == "no actions\n"
     assert shell("overdue", "--on", "2025-12-31").stderr == "nothing was overdue on 2025-12-31\n"
@@ -427,14 +441,25 @@ def test_a_book_that_has_something_in_it_takes_no_sample(shell):
     assert shell.size == before
 
 
+TAMPER = "UPDATE actions SET state = 'withdrawn' RETURNING action"
+
+
 def test_tampering_with_a_read_model_is_found_and_undone(shell):
     assert shell("rebuild", "--check").exit_code == 0
-    shell.change("UPDATE actions SET state = 'withdrawn'")
+    assert shell.home.past(TAMPER)
     shell.refused(1, "actions: ", "rebuild", "--check")
-    done = shell("rebuild")
+    done = shell.operate("rebuild")
     assert done.exit_code == 0, done.stderr
     assert f"rebuilt from {shell.size} events" in done.stderr
     assert shell("rebuild", "--check").exit_code == 0
+
+
+@pytest.mark.only("postgresql")
+def test_the_application_rebuilds_nothing_and_is_told_to_name_the_owner(shell):
+    assert shell.home.past(TAMPER)
+    tampered = shell.json("actions")
+    shell.refused(1, "takes the owner of the database", "rebuild")
+    assert shell.json("actions") == tampered
 
 
 def test_the_record_of_a_past_position_is_written_into_a_new_file(shell, tmp_path):
@@ -443,43 +468,77 @@ def test_the_record_of_a_past_position_is_written_into_a_new_file(shell, tmp_pat
     done = shell("rebuild", "--to", 50, "--into", past)
     assert done.exit_code == 0, done.stderr
     assert "as of position 50" in done.stderr
-    then = Shell(past.parent)
+    then = Shell(Folder(past.parent))
     assert then.json("actions")["items"] == shell.json("actions", "--known-at", 50)["items"]
     before = past.read_bytes()
     shell.refused(2, "exists already", "rebuild", "--to", 60, "--into", past)
     assert past.read_bytes() == before
 
 
-def test_a_database_is_brought_up_to_date_once(tmp_path):
-    shell = Shell(tmp_path / "new")
-    assert shell("db", "upgrade").stderr == f"the database is at schema {head()}\n"
-    assert shell("db", "upgrade").stderr == f"the database is at schema {head()}, as it was\n"
+def test_a_database_is_brought_up_to_date_once(empty):
+    shell = Shell(empty)
+    up_to_date = f"the database is at schema {head()}"
+    assert shell.operate("db", "upgrade").stderr == f"{up_to_date}\n"
+    assert shell.operate("db", "upgrade").stderr == f"{up_to_date}, as it was\n"
     assert shell("bodies").exit_code == 0
 
 
+@pytest.mark.only("sqlite")
+def test_a_file_that_is_not_there_yet_is_made_and_brought_up_to_date_by_any_command(empty):
+    assert Shell(empty)("bodies").stderr == "no bodies yet\n"
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("command", ["bodies", "sample", "serve", "rebuild"])
+def test_a_database_on_a_server_is_brought_up_to_date_by_its_operator_alone(empty, command):
+    done = Shell(empty)(command)
+    assert done.exit_code == 1
+    assert "run `minutebook db upgrade`" in done.stderr
+    assert empty.past("SELECT tablename FROM pg_tables WHERE schemaname = 'public'") == []
+
+
+@pytest.mark.only("postgresql")
+def test_the_application_upgrades_nothing_and_is_told_to_name_the_owner(empty):
+    done = Shell(empty)("db", "upgrade")
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1
+    assert "takes the owner of the database" in done.stderr
+    assert empty.past("SELECT tablename FROM pg_tables WHERE schemaname = 'public'") == []
+
+
+@pytest.mark.only("postgresql")
+def test_a_database_on_a_server_needs_no_folder_of_ours(empty, tmp_path):
+    folder = tmp_path / "data"
+    upgraded = run("db", "upgrade", **empty.owner_variables, MINUTEBOOK_DATA=str(folder))
+    filled = run("sample", **empty.variables, MINUTEBOOK_DATA=str(folder))
+    assert (upgraded.exit_code, filled.exit_code) == (0, 0)
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("way", ["--json", None])
-def test_the_settings_are_shown_without_their_secrets(asking, way):
+def test_the_settings_are_shown_without_their_secrets(way):
     url = "postgresql+psycopg://clerk:herring@localhost/minutes"
-    done = asking("config", *([way] if way else []), MINUTEBOOK_DATABASE_URL=url)
+    done = run("config", *([way] if way else []), MINUTEBOOK_DATABASE_URL=url)
     assert done.exit_code == 0
     assert "herring" not in done.output
     assert "clerk:***@localhost" in done.stdout
     assert ("port" if way else "MINUTEBOOK_PORT") in done.stdout
 
 
-def test_a_secret_that_is_kept_in_a_file_is_not_shown_either(asking, tmp_path):
+def test_a_secret_that_is_kept_in_a_file_is_not_shown_either(tmp_path):
     secret = tmp_path / "url"
     secret.write_text("postgresql+psycopg://clerk:herring@localhost/minutes\n")
-    done = asking("config", "--json", MINUTEBOOK_DATABASE_URL_FILE=str(secret))
+    done = run("config", "--json", MINUTEBOOK_DATABASE_URL_FILE=str(secret))
     assert json.loads(done.stdout)["database_url"].endswith("clerk:***@localhost/minutes")
 
 
-def test_the_contract_is_printed_as_json(asking):
-    assert json.loads(asking("openapi").stdout)["openapi"] == "3.1.1"
+def test_the_contract_is_printed_as_json():
+    assert json.loads(run("openapi").stdout)["openapi"] == "3.1.1"
 
 
 def test_a_mistyped_variable_is_told_with_the_name_that_was_meant(loaded):
-    done = really("bodies", "--json", data=loaded, MINUTEBOOK_DATABSE_URL="x", MINUTEBOOK_ZZZ="y")
+    mistyped = {"MINUTEBOOK_DATABSE_URL": "x", "MINUTEBOOK_ZZZ": "y"}
+    done = really("bodies", "--json", **loaded.variables, **mistyped)
     assert done.returncode == 0
     assert (
         "MINUTEBOOK_DATABSE_URL sets nothing; did you mean MINUTEBOOK_DATABASE_URL?" in done.stderr
@@ -489,13 +548,30 @@ def test_a_mistyped_variable_is_told_with_the_name_that_was_meant(loaded):
 
 
 def test_the_program_itself_refuses_without_a_traceback(loaded):
-    done = really("attendance", "--person", "Nobody", data=loaded)
+    done = really("attendance", "--person", "Nobody", **loaded.variables)
     assert (done.returncode, done.stdout) == (1, "")
     assert (
         done.stderr
         == "minutebook: no person is called 'Nobody' in the record; check the spelling\n"
     )
-    assert really("nothing", data=loaded).returncode == 2
+    assert really("nothing", **loaded.variables).returncode == 2
+
+
+NO_SERVER = "postgresql+psycopg://clerk:herring@127.0.0.1:1/minutes"
+NOT_SERVED = "mysql://clerk:herring@localhost/minutes"
+
+
+@pytest.mark.parametrize(
+    ("said", "url"), [("mysql is not served", NOT_SERVED), ("database cannot be used", NO_SERVER)]
+)
+@pytest.mark.parametrize("command", ["bodies", "sample", "serve", "rebuild", "db upgrade"])
+def test_every_command_tells_in_a_sentence_of_a_database_that_it_cannot_use(command, said, url):
+    done = run(*command.split(), MINUTEBOOK_DATABASE_URL=url)
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1
+    assert done.stderr.startswith("minutebook: ")
+    assert said in done.stderr
+    assert "herring" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -504,12 +580,13 @@ def test_the_program_itself_refuses_without_a_traceback(loaded):
         ("MINUTEBOOK_PORT", "MINUTEBOOK_PORT", "abc"),
         ("can be reached by others", "MINUTEBOOK_HOST", "0.0.0.0"),
         ("no database URL", "MINUTEBOOK_DATABASE_URL", "nonsense"),
-        ("not served yet", "MINUTEBOOK_DATABASE_URL", "postgresql+psycopg://a:b@localhost/c"),
+        ("mysql is not served", "MINUTEBOOK_DATABASE_URL", NOT_SERVED),
+        ("database cannot be used", "MINUTEBOOK_DATABASE_URL", NO_SERVER),
         ("Not a directory", "MINUTEBOOK_DATA", "/dev/null/data"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(loaded, said, variable, value):
-    done = really("bodies", data=loaded, **{variable: value})
+def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(said, variable, value):
+    done = really("bodies", **{variable: value})
     assert done.returncode in {1, 2}
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -517,12 +594,13 @@ def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(loaded, said, varia
 
 def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path):
     (tmp_path / "minutebook.db").write_text("these are not the minutes you are looking for")
-    done = really("bodies", data=tmp_path)
+    done = really("bodies", MINUTEBOOK_DATA=str(tmp_path))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
 
 
 def test_a_new_file_in_a_folder_that_is_missing_is_told_in_a_sentence(data, tmp_path):
-    done = really("rebuild", "--to", "5", "--into", str(tmp_path / "no" / "x.db"), data=data)
+    new = str(tmp_path / "no" / "x.db")
+    done = really("rebuild", "--to", "5", "--into", new, **data.variables)
     assert done.returncode in {1, 2}
     assert "Traceback" not in done.stderr

@@ -25,6 +25,8 @@ from events.when import Clock, When
 from projections import PROJECTIONS, actions, organisations, runner
 from service import rebuilding
 from service.ledger import read
+from service.ledger import rows as log
+from service.ledger.database import EVERY
 from service.ledger.tables import ENTRIES
 from service.ledger.tree import CompactRange
 from service.rebuilding import Difference
@@ -120,11 +122,27 @@ HISTORIES = st.lists(st.lists(REQUESTS, min_size=3, max_size=10), min_size=2, ma
 ANY_HISTORY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def record(ledger, history):
-    ledger.batch(*map(ledger.ask, START))
+@pytest.fixture(scope="module")
+def shared(kind, blank_of, new_home):
+    """Return a minute book for many logs, because to make an office is quicker than a database."""
+    with new_home(kind, like=blank_of(kind)) as home:
+        yield home
+
+
+def begin_office(ledger):
+    """Return the name of a new office, whose log is empty."""
+    with ledger.reading(EVERY) as connection:
+        office = f"office-{len(read.sizes(connection))}"
+    with ledger.owning(office) as connection:
+        log.begin_log(connection, office, f"minutebook/{office}", office.encode())
+    return office
+
+
+def record(ledger, history, office="default"):
+    ledger.batch(*(ledger.ask(each, office=office) for each in START))
     for batch in history:
         ledger.now += 1
-        ledger.batch(*(ledger.ask(*request) for request in batch))
+        ledger.batch(*(ledger.ask(*request, office=office) for request in batch))
 
 
 def versions(connection, office="default"):
@@ -138,38 +156,39 @@ def versions(connection, office="default"):
 
 
 def rows(ledger, office="default"):
-    with ledger.reading() as connection:
+    with ledger.reading(office) as connection:
         return versions(connection, office)
 
 
-def rebuild(ledger, tick=rebuilding.quiet):
-    ledger.transactions.close()
-    with ledger.engine.begin() as connection:
-        return rebuilding.rebuild(connection, "default", tick)
+def rebuild(ledger, tick=rebuilding.quiet, office="default"):
+    with ledger.owning(office) as connection:
+        return rebuilding.rebuild(connection, office, tick)
 
 
 def rebuild_into(ledger, position, path, office="default"):
-    with ledger.reading() as connection:
+    with ledger.reading(office) as connection:
         return rebuilding.rebuild_into(connection, office, position, path)
 
 
-def tamper(ledger, statement):
-    ledger.transactions.close()
-    with ledger.engine.begin() as connection:
+def tamper(ledger, statement, office="default"):
+    with ledger.owning(office) as connection:
         connection.execute(statement)
 
 
 @ANY_HISTORY
 @given(HISTORIES, st.integers(0, 4))
-def test_after_any_history_a_rebuild_makes_what_is_there_already(open_ledger, history, warm):
-    with open_ledger(warm_limit=warm) as ledger, pytest.MonkeyPatch.context() as patch:
-        record(ledger, history)
-        before = rows(ledger)
-        assert ledger.differences() == []
+def test_after_any_history_a_rebuild_makes_what_is_there_already(
+    open_ledger, shared, history, warm
+):
+    with open_ledger(shared, warm_limit=warm) as ledger, pytest.MonkeyPatch.context() as patch:
+        office = begin_office(ledger)
+        record(ledger, history, office)
+        before = rows(ledger, office)
+        assert ledger.differences(office) == []
 
         patch.setattr(runner, "_FLUSH_AT", 3)
-        assert rebuild(ledger) == len(ledger.log())
-        assert rows(ledger) == before
+        assert rebuild(ledger, office=office) == len(ledger.log(office))
+        assert rows(ledger, office) == before
 
 
 def as_it_stood(line, position):
@@ -181,30 +200,31 @@ def as_it_stood(line, position):
 @ANY_HISTORY
 @given(HISTORIES, st.data())
 def test_a_rebuild_as_of_a_position_is_what_the_record_answers_for_that_position(
-    open_ledger, tmp_path_factory, history, data
+    open_ledger, shared, tmp_path_factory, history, data
 ):
     path = tmp_path_factory.mktemp("then") / "then.db"
-    with open_ledger() as ledger:
-        record(ledger, history)
-        position = data.draw(st.integers(0, len(ledger.log())))
-        assert rebuild_into(ledger, position, path) == position
+    with open_ledger(shared) as ledger:
+        office = begin_office(ledger)
+        record(ledger, history, office)
+        position = data.draw(st.integers(0, len(ledger.log(office))))
+        assert rebuild_into(ledger, position, path, office) == position
 
         with open_ledger(File(path)) as then:
-            assert rows(then) == {
+            assert rows(then, office) == {
                 name: {as_it_stood(line, position) for line in lines if line.since <= position}
-                for name, lines in rows(ledger).items()
+                for name, lines in rows(ledger, office).items()
             }
-            assert then.log() == ledger.log()[:position]
-            with ledger.reading() as now, then.reading() as earlier:
-                known, stood = Record(now, "default", position), Record(earlier, "default")
+            assert then.log(office) == ledger.log(office)[:position]
+            with ledger.reading(office) as now, then.reading(office) as earlier:
+                known, stood = Record(now, office, position), Record(earlier, office)
                 for asked in (known, stood):
                     assert asked.position == position
-                assert everything(known) == everything(stood)
+                assert everything(known, office) == everything(stood, office)
 
 
-def everything(record):
+def everything(record, office):
     """Return the actions with their texts, as a caller reads them."""
-    page = actions.actions("default", actions.Wanted(), record.known_at, None, 100)
+    page = actions.actions(office, actions.Wanted(), record.known_at, None, 100)
     return [dict(row) for row in record.all(page)]
 
 
@@ -244,7 +264,8 @@ def test_a_rebuild_leaves_other_secretariats_alone(ledger, tmp_path):
     record(ledger, [])
     ledger.do(START[0], office="other")
     before = rows(ledger, "other")
-    tamper(ledger, delete(organisations.TABLE).where(organisations.TABLE.c.secretariat == "other"))
+    of_other = organisations.TABLE.c.secretariat == "other"
+    tamper(ledger, delete(organisations.TABLE).where(of_other), "other")
 
     rebuild(ledger)
 
@@ -290,8 +311,16 @@ def test_a_rebuild_that_fails_leaves_everything_as_it_was(ledger, tmp_path, monk
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_rebuild_leaves_the_schema_as_it_was_whether_it_succeeds_or_fails(ledger, monkeypatch):
-    schema = "SELECT name || coalesce(sql, '') FROM sqlite_master WHERE name <> 'sqlite_stat1'"
+SCHEMA = {
+    "sqlite": "SELECT name || coalesce(sql, '') FROM sqlite_master WHERE name <> 'sqlite_stat1'",
+    "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+}
+
+
+def test_a_rebuild_leaves_the_schema_as_it_was_whether_it_succeeds_or_fails(
+    ledger, kind, monkeypatch
+):
+    schema = SCHEMA[kind]
     record(ledger, [])
     before = set(ledger.column(schema))
 
@@ -387,8 +416,9 @@ def test_a_file_that_is_there_is_not_overwritten(ledger, tmp_path):
 
 def test_the_secretariats_and_their_sizes_are_told(ledger):
     record(ledger, [])
+    with ledger.reading(EVERY) as connection:
+        assert read.sizes(connection) == {"default": len(START), "other": 0}
     with ledger.reading() as connection:
-        assert rebuilding.secretariats(connection) == ["default", "other"]
         assert rebuilding.size(connection, "default") == len(START)
         assert rebuilding.size(connection, "nowhere") == 0
 

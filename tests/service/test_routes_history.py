@@ -15,8 +15,8 @@ from tests.service.test_routes_organisations import NOBODY, office
 
 
 @pytest.fixture
-def clerk(tmp_path):
-    with office(tmp_path) as found:
+def clerk(home):
+    with office(home) as found:
         yield found
 
 
@@ -86,9 +86,9 @@ def test_everything_has_a_history(clerk):
     }
 
 
-@pytest.mark.parametrize("kind", ["actions", "bodies", "meetings", "organisations", "people"])
-def test_what_is_not_there_has_no_history(clerk, kind):
-    clerk.refused(404, "in the record", "GET", f"/{kind}/{NOBODY}/history")
+@pytest.mark.parametrize("things", ["actions", "bodies", "meetings", "organisations", "people"])
+def test_what_is_not_there_has_no_history(clerk, things):
+    clerk.refused(404, "in the record", "GET", f"/{things}/{NOBODY}/history")
 
 
 ASSIGNED = ActionAssigned(

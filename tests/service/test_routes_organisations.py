@@ -4,9 +4,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import delete
 
-from projections.texts import TEXTS
 from service.book import Book
 from service.http.app import make_app
 from service.ids import Mint
@@ -20,6 +18,7 @@ from service.routes import (
     bodies,
     body_meetings,
     body_rules,
+    health,
     history,
     meetings,
     memberships,
@@ -28,7 +27,6 @@ from service.routes import (
     person_merging,
     proceedings,
 )
-from service.settings import Settings
 
 NOBODY = "018f0000-0000-7000-9000-00000000000a"
 
@@ -49,14 +47,15 @@ ROUTES = (
     proceedings,
     history,
     actions,
+    health,
 )
 
 
 class Clerk:
     """Speaks to the service, and knows how large its log is."""
 
-    def __init__(self, http, book):
-        self.http, self.book = http, book
+    def __init__(self, http, book, home):
+        self.http, self.book, self.home = http, book, home
 
     @property
     def size(self):
@@ -131,9 +130,8 @@ class Clerk:
 
     def erase(self, text):
         """Let a private text be gone, as an erasure leaves it."""
-        with self.book._read.begin() as connection:
-            gone = connection.execute(delete(TEXTS).where(TEXTS.c.text == text))
-        assert gone.rowcount
+        gone = self.home.past("DELETE FROM private_texts WHERE text = ? RETURNING text", text)
+        assert gone
 
 
 @asynccontextmanager
@@ -145,16 +143,16 @@ async def _serving(app):
 
 
 @contextmanager
-def office(folder):
+def office(home):
     """Open a service on an empty minute book; answers a clerk."""
-    app = make_app([each.router for each in ROUTES], Settings(data=folder), _serving)
+    app = make_app([each.router for each in ROUTES], home.settings(), _serving)
     with TestClient(app) as http:
-        yield Clerk(http, app.state.book)
+        yield Clerk(http, app.state.book, home)
 
 
 @pytest.fixture
-def clerk(tmp_path):
-    with office(tmp_path) as found:
+def clerk(home):
+    with office(home) as found:
         yield found
 
 

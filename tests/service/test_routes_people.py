@@ -6,8 +6,8 @@ from tests.service.test_routes_organisations import NOBODY, office
 
 
 @pytest.fixture
-def clerk(tmp_path):
-    with office(tmp_path) as found:
+def clerk(home):
+    with office(home) as found:
         yield found
 
 

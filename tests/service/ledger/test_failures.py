@@ -1,4 +1,4 @@
-"""What is known, and what is told, when a transaction fails: at BEGIN, inside, and at COMMIT."""
+"""What is known and told when a transaction on SQLite fails: at BEGIN, inside, and at COMMIT."""
 
 import sqlite3
 import subprocess
@@ -18,6 +18,7 @@ from events.when import When
 from service.errors import OutcomeUnknown, StorageFull, Unavailable
 from service.ledger import transaction
 
+pytestmark = pytest.mark.only("sqlite")
 DAY = When("2013-03-11")
 ROOT = Path(__file__).parents[3]
 
@@ -248,10 +249,10 @@ def test_after_a_failed_sync_nothing_is_written_until_the_service_is_started_ane
 
 
 def fail_at_the_head(monkeypatch, code):
-    def move_head(*_):
+    def append(*_):
         raise OperationalError("UPDATE", None, error(code))
 
-    monkeypatch.setattr("service.ledger.rows.move_head", move_head)
+    monkeypatch.setattr("service.ledger.rows.append", append)
 
 
 def test_a_failed_sync_inside_a_transaction_stops_the_writing_too(ledger, monkeypatch):
@@ -328,9 +329,6 @@ def test_a_connection_lost_between_two_transactions_is_opened_again(ledger):
     ledger.do(register())
     ledger.driver().close()
 
-    with pytest.raises(Unavailable):
-        ledger.do(rename("Haven"))
-
     assert ledger.do(rename("Haven")).last == 2
     sound(ledger, 2)
 
@@ -378,7 +376,7 @@ mint = Mint()
 
 def put(name):
     command = RegisterOrganisation(occurred_on="2013", organisation=mint(), name=name)
-    transactions.wait_for_lock(1)
+    transactions.wait_for_lock("default", 1)
     (answer,) = transactions.carry_out([Ask("default", Provenance("clerk"), only(command))])
     transactions.commit()
     return answer
@@ -441,11 +439,11 @@ def holder(ledger):
 
 
 def test_a_write_waits_for_another_process(ledger, holder):
-    assert not ledger.transactions.lock()
+    assert not ledger.transactions.lock("default")
     release = threading.Timer(0.2, lambda: holder.communicate("\n"))
     release.start()
 
-    ledger.transactions.wait_for_lock(10)
+    ledger.transactions.wait_for_lock("default", 10)
     ledger.transactions.undo()
 
     release.join()
@@ -454,7 +452,7 @@ def test_a_write_waits_for_another_process(ledger, holder):
 
 def test_a_write_waits_only_so_long(ledger, holder):
     with pytest.raises(Unavailable, match="another process is writing to the record"):
-        ledger.transactions.wait_for_lock(0.05)
+        ledger.transactions.wait_for_lock("default", 0.05)
 
     holder.communicate("\n")
     assert ledger.do(register()).last == 1
@@ -462,33 +460,6 @@ def test_a_write_waits_only_so_long(ledger, holder):
 
 def test_reading_does_not_wait_for_another_process(ledger, holder):
     assert ledger.log() == []
-
-
-# Somebody else who writes
-
-
-def test_what_another_process_appended_is_decided_on(ledger, open_ledger):
-    ledger.do(register())
-    with open_ledger(ledger.home) as other:
-        for turn in range(3):
-            assert other.do(rename(f"Haven {turn}")).revisions == {
-                "organisation-harbour": 2 * turn + 2
-            }
-            assert ledger.do(rename(f"Haven {turn}")).first is None
-            assert ledger.do(rename(f"Port {turn}")).revisions == {
-                "organisation-harbour": 2 * turn + 3
-            }
-    sound(ledger, 7)
-
-
-def test_what_was_not_there_before_another_process_recorded_it_is_there(ledger, open_ledger):
-    with pytest.raises(Exception, match="no such organisation"):
-        ledger.do(rename("Haven"))
-    with open_ledger(ledger.home) as other:
-        other.do(register())
-
-    assert ledger.do(rename("Haven")).revisions == {"organisation-harbour": 2}
-    sound(ledger, 2)
 
 
 def test_an_older_copy_put_in_place_of_the_database_is_decided_on(ledger, tmp_path):

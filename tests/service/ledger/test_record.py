@@ -104,8 +104,7 @@ def test_a_thing_that_is_not_there_is_told_in_the_words_of_who_asks(renamed):
 
 
 def test_what_was_erased_reads_as_erased_in_the_history(renamed):
-    renamed.transactions.close()
-    with renamed.engine.begin() as connection:
+    with renamed.owning() as connection:
         connection.execute(TEXTS.delete().where(TEXTS.c.text == "Haven"))
 
     with renamed.reading() as connection:

@@ -1,7 +1,6 @@
 """The one writer: everybody is answered once, for their own faults alone, and durably."""
 
 import asyncio
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -333,6 +332,7 @@ def test_news_come_when_something_is_committed_and_not_before(ledger):
 # The database
 
 
+@pytest.mark.only("sqlite")
 def test_a_full_disk_is_told_to_all_and_writing_goes_on_once_there_is_room(ledger):
     long = "a long name " * 2_000
 
@@ -356,37 +356,31 @@ def test_a_full_disk_is_told_to_all_and_writing_goes_on_once_there_is_room(ledge
 
 
 def test_a_lock_that_another_process_holds_is_waited_for_off_the_event_loop(ledger):
-    other = sqlite3.connect(ledger.home.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
     async def session(writer):
-        waiting = asyncio.create_task(writer.submit(ledger.ask(register("a"))))
-        turns = 0
-        while turns < 20:
-            await asyncio.sleep(0.005)
-            turns += 1
-        early = waiting.done()
-        other.execute("COMMIT")
-        return early, await waiting
+        with ledger.holding() as release:
+            waiting = asyncio.create_task(writer.submit(ledger.ask(register("a"))))
+            turns = 0
+            while turns < 20:
+                await asyncio.sleep(0.005)
+                turns += 1
+            early = waiting.done()
+            release()
+            return early, await waiting
 
     early, outcome = run(ledger, session)
-    other.close()
 
     assert not early
     assert outcome.last == 1
 
 
 def test_a_lock_that_is_held_too_long_is_told_to_all_who_wait(ledger):
-    other = sqlite3.connect(ledger.home.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
     async def session(writer):
-        answers = await together(writer, ledger.ask(register("a")), ledger.ask(register("b")))
-        other.execute("COMMIT")
-        return answers, await writer.submit(ledger.ask(register("c")))
+        with ledger.holding() as release:
+            answers = await together(writer, ledger.ask(register("a")), ledger.ask(register("b")))
+            release()
+            return answers, await writer.submit(ledger.ask(register("c")))
 
     answers, outcome = run(ledger, session, busy_seconds=0.05)
-    other.close()
 
     assert [type(answer) for answer in answers] == [Unavailable, Unavailable]
     assert outcome.last == 1
