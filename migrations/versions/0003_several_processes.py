@@ -103,36 +103,47 @@ BEGIN
 END $$;
 
 CREATE FUNCTION log_entries_follow() RETURNS trigger
-LANGUAGE plpgsql SET search_path = {schema}, pg_temp
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-    gap boolean; skipped boolean; earlier boolean; wrong boolean;
+    log record; part record; earlier bigint;
 BEGIN
-    SELECT bool_or(added.position <> 1 AND before.position IS NULL),
-        bool_or(added.revision <> 1 AND same.revision IS NULL),
-        bool_or(added.recorded_at < before.recorded_at),
-        bool_or(octet_length(added.leaf) NOT BETWEEN 1 AND 32768
-            OR added.hash <> sha256('\\x00'::bytea || added.leaf))
-    INTO gap, skipped, earlier, wrong
-    FROM added
-    LEFT JOIN log_entries before
-        ON before.secretariat = added.secretariat AND before.position = added.position - 1
-    LEFT JOIN log_entries same
-        ON same.secretariat = added.secretariat AND same.stream = added.stream
-        AND same.revision = added.revision - 1;
-    IF gap THEN
-        RAISE 'an entry of the log goes to its end' USING ERRCODE = '23514';
-    END IF;
-    IF skipped THEN
-        RAISE 'an entry of the log is the next of its stream' USING ERRCODE = '23514';
-    END IF;
-    IF earlier THEN
-        RAISE 'the time of an entry is not before that of the one before it'
-        USING ERRCODE = '23514';
-    END IF;
-    IF wrong THEN
-        RAISE 'an entry of the log has 1 to 32768 bytes and their hash' USING ERRCODE = '23514';
-    END IF;
+    FOR log IN
+        SELECT secretariat, min(position) AS first, max(position) AS last, count(*) AS n,
+            bool_or(octet_length(leaf) NOT BETWEEN 1 AND 32768
+                OR hash <> sha256('\\x00'::bytea || leaf)) AS wrong
+        FROM added GROUP BY secretariat
+    LOOP
+        earlier := 0;
+        IF log.first > 1 THEN
+            SELECT recorded_at INTO earlier FROM log_entries
+            WHERE secretariat = log.secretariat AND position = log.first - 1;
+        END IF;
+        IF log.first < 1 OR earlier IS NULL OR log.n <> log.last - log.first + 1 THEN
+            RAISE 'an entry of the log goes to its end' USING ERRCODE = '23514';
+        END IF;
+        IF EXISTS (
+            SELECT FROM (
+                SELECT recorded_at, lag(recorded_at, 1, earlier) OVER (ORDER BY position) AS before
+                FROM added WHERE secretariat = log.secretariat) AS timed
+            WHERE recorded_at < before) THEN
+            RAISE 'the time of an entry is not before that of the one before it'
+            USING ERRCODE = '23514';
+        END IF;
+        IF log.wrong THEN
+            RAISE 'an entry of the log has 1 to 32768 bytes and their hash' USING ERRCODE = '23514';
+        END IF;
+        FOR part IN
+            SELECT stream, min(revision) AS first, max(revision) AS last, count(*) AS n
+            FROM added WHERE secretariat = log.secretariat GROUP BY stream
+        LOOP
+            IF part.first < 1 OR part.n <> part.last - part.first + 1 OR (
+                part.first > 1 AND NOT EXISTS (
+                    SELECT FROM log_entries WHERE secretariat = log.secretariat
+                    AND stream = part.stream AND revision = part.first - 1)) THEN
+                RAISE 'an entry of the log is the next of its stream' USING ERRCODE = '23514';
+            END IF;
+        END LOOP;
+    END LOOP;
     RETURN NULL;
 END $$;
 

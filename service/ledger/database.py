@@ -18,6 +18,7 @@ from typing import Any, Final
 from psycopg import sql
 from psycopg.errors import Diagnostic
 from sqlalchemy import Connection, Engine, Transaction, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 EVERY: Final = "*"
@@ -80,8 +81,32 @@ def is_sqlite(url: str) -> bool:
 @contextmanager
 def transaction(engine: Engine, secretariat: str) -> Iterator[Connection]:
     """Open a transaction of a secretariat, committed at the end."""
-    with engine.connect() as connection, begin(connection, secretariat):
+    with connect(engine, secretariat) as connection, _ending(connection):
         yield connection
+
+
+def _ending(connection: Connection) -> Transaction:
+    """Return the transaction that the connection is in."""
+    begun = connection.get_transaction()
+    assert begun is not None  # noqa: S101  `connect` began it
+    return begun
+
+
+def connect(engine: Engine, secretariat: str) -> Connection:
+    """Return a connection in a transaction of a secretariat.
+
+    One that was lost while nobody used it is replaced.
+    """
+    connection = engine.connect()
+    try:
+        begin(connection, secretariat)
+    except DBAPIError as error:
+        connection.close()
+        if not error.connection_invalidated:
+            raise
+        connection = engine.connect()
+        begin(connection, secretariat)
+    return connection
 
 
 def begin(connection: Connection, secretariat: str) -> Transaction:

@@ -21,6 +21,9 @@ from service.ledger.commitments import SALT, commitment
 Texts = Callable[[int], str | None]
 """The private values of an entry by their number; None for one that was erased."""
 
+Content = dict[str, Any]
+"""A leaf, parsed as JSON."""
+
 FORMAT = 1
 LARGEST = 32 * 1024
 
@@ -89,9 +92,13 @@ def _add_provenance(content: dict[str, Any], provenance: Provenance) -> None:
         content["corrects"] = provenance.corrects
 
 
-def read(leaf: bytes, recorded_at: int, texts: Texts) -> Recorded[Event]:
-    """Return the event of a leaf with its private values."""
-    content = orjson.loads(leaf)
+def private_values(content: Content) -> int:
+    """Return how many private values the content of a leaf commits to."""
+    return len(content.get("_sd", ()))
+
+
+def read(content: Content, recorded_at: int, texts: Texts) -> Recorded[Event]:
+    """Return the event that a leaf has as its content, with its private values."""
     pointers = tuple(content["_sd"]) if "_sd" in content else ()
     return Recorded(
         revive(

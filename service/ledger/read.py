@@ -1,9 +1,10 @@
 """Reading the log: entries by position and by stream, and which position a moment means."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, text
+import orjson
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from events.base import Event, Recorded, place
 from projections.texts import TEXTS
@@ -11,7 +12,7 @@ from service.ledger import leaf
 from service.ledger.tables import ENTRIES, HEADS
 
 _CHUNK = 2_000
-_ROOM = place(1, 0)
+_AT_ONCE = 500
 
 
 class Head(NamedTuple):
@@ -97,18 +98,21 @@ def stream_of(
     connection: Connection, secretariat: str, stream: str, known_at: int | None = None
 ) -> list[Recorded[Event]]:
     """Return the events of a stream in their order, with their private values."""
-    within = and_(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)
+    chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)
     if known_at is not None:
-        within = and_(within, ENTRIES.c.position <= known_at)
-    return _with_texts(connection, within, ENTRIES.c.revision, None)
+        chosen = chosen.where(ENTRIES.c.position <= known_at)
+    return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
 
 
 def after(
     connection: Connection, secretariat: str, position: int, limit: int
 ) -> list[Recorded[Event]]:
     """Return up to `limit` events that follow `position`, with their private values."""
-    within = and_(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
-    return _with_texts(connection, within, ENTRIES.c.position, limit)
+    chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
+    return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.position).limit(limit))
+
+
+_CHOSEN = select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
 
 
 def stream_by_stream(
@@ -129,36 +133,40 @@ def stream_by_stream(
 
 
 def _with_texts(
-    connection: Connection,
-    within: ColumnElement[bool],
-    order: ColumnElement[int],
-    limit: int | None,
+    connection: Connection, secretariat: str, chosen: Select[Any]
 ) -> list[Recorded[Event]]:
-    chosen = (
-        select(ENTRIES.c.secretariat, ENTRIES.c.position, ENTRIES.c.leaf, ENTRIES.c.recorded_at)
-        .where(within)
-        .order_by(order)
-        .limit(limit)
-    )
-    entries = connection.execute(chosen).all()
-    span = chosen.subquery()
-    found = connection.execute(
-        select(TEXTS.c.place, TEXTS.c.text).join_from(
-            span,
-            TEXTS,
-            and_(
-                TEXTS.c.secretariat == span.c.secretariat,
-                TEXTS.c.place >= span.c.position * _ROOM,
-                TEXTS.c.place < (span.c.position + 1) * _ROOM,
-            ),
-        )
-    )
-    texts = {at: text for at, text in found}  # noqa: C416  a Result is no mapping
+    entries = [(orjson.loads(stored), moment) for stored, moment in connection.execute(chosen)]
+    texts = _texts(connection, secretariat, [content for content, _ in entries])
 
     def kept(position: int) -> leaf.Texts:
         return lambda number: texts.get(place(position, number))
 
-    return [
-        leaf.read(stored, recorded_at, kept(position))
-        for _, position, stored, recorded_at in entries
+    return [leaf.read(content, moment, kept(content["position"])) for content, moment in entries]
+
+
+def _texts(
+    connection: Connection, secretariat: str, contents: Sequence[leaf.Content]
+) -> dict[int, str]:
+    """Return the private texts of entries by their places.
+
+    They are asked for by name: a database that works the places out of the positions itself reads
+    through all the texts there are.
+    """
+    places = [
+        place(content["position"], number)
+        for content in contents
+        for number in range(leaf.private_values(content))
     ]
+    return {
+        at: text
+        for first in range(0, len(places), _AT_ONCE)
+        for at, text in connection.execute(
+            _TEXTS, {"of": secretariat, "places": places[first : first + _AT_ONCE]}
+        )
+    }
+
+
+_TEXTS = select(TEXTS.c.place, TEXTS.c.text).where(
+    TEXTS.c.secretariat == bindparam("of"),
+    TEXTS.c.place.in_(bindparam("places", expanding=True)),
+)

@@ -21,7 +21,7 @@ from service.errors import ClockBehind, OutcomeUnknown, Unavailable, Unserved
 from service.ledger import failures
 from service.ledger.append import Batch, Tools
 from service.ledger.ask import Ask, Outcome
-from service.ledger.database import begin, enter, warned
+from service.ledger.database import begin, connect, enter, warned
 from service.ledger.warm import WarmStreams
 
 Answer = Outcome | Exception
@@ -64,15 +64,9 @@ class Transactions:
         return True
 
     def _begin(self, secretariat: str) -> None:
-        """Begin on the connection at hand; one that was lost since it was last used, on another."""
-        try:
-            self._connection = self._connection or self._engine.connect()
-            begin(self._connection, secretariat)
-        except DBAPIError as error:
-            if not failures.lost(error):
-                raise
-            self._let_go()
-            self._connection = self._engine.connect()
+        if self._connection is None:
+            self._connection = connect(self._engine, secretariat)
+        else:
             begin(self._connection, secretariat)
         self._entered = secretariat
 

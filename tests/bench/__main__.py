@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -13,8 +13,10 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import bulk, commands, dataset, queries, rebuild, size
+from tests.bench import bulk, commands, dataset, places, queries, rebuild, size
+from tests.bench.places import Place
 from tests.bench.row import Bench, Row
+from tests.homes import KINDS
 
 NAMES = ("commands", "bulk", "rebuild", "queries", "size")
 _FEW = 10_000
@@ -25,13 +27,18 @@ _CONSOLE = Console(stderr=True)
 def main(given: Sequence[str]) -> int:
     """Measure what is asked for."""
     asked = _arguments().parse_args(given)
-    bench = Bench(asked.rounds, asked.seconds, asked.events)
-    with tempfile.TemporaryDirectory(prefix="minutebook-bench-", dir=asked.folder) as folder:
-        _keep_bytecode(Path(folder) / "bytecode")
-        rows = list(_told(_measured(asked.only, bench, Path(folder))))
+    tempfile.tempdir = asked.folder
+    benches = {
+        "sqlite": Bench(asked.rounds, asked.seconds, asked.events),
+        "postgresql": Bench(asked.rounds, asked.seconds, asked.postgres_events),
+    }
+    asked_of = {kind: benches[kind] for kind in asked.database}
+    with tempfile.TemporaryDirectory(prefix="minutebook-bench-") as folder:
+        _keep_bytecode(Path(folder))
+        rows = list(_told(_everywhere(asked.only, asked_of)))
     Console(width=200 if not sys.stdout.isatty() else None).print(_table(rows))
     if asked.json:
-        asked.json.write_bytes(_json(bench, rows))
+        asked.json.write_bytes(_json(asked_of, rows))
     return 0
 
 
@@ -44,22 +51,36 @@ def _keep_bytecode(folder: Path) -> None:
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures there")
+    parser.add_argument("--database", nargs="+", choices=KINDS, default=list(KINDS))
     parser.add_argument("--events", type=int, default=1_000_000, help="size of the large book")
+    parser.add_argument("--postgres-events", type=int, default=200_000, help="on PostgreSQL")
     parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds")
     parser.add_argument("--seconds", type=float, default=3.0, help="length of one load")
     parser.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES))
-    parser.add_argument("--folder", type=Path, help="make the books there instead of in /tmp")
+    parser.add_argument("--folder", help="make the books there instead of in /tmp")
     return parser
 
 
-def _measured(names: Sequence[str], bench: Bench, folder: Path) -> Iterator[Row]:
+def _everywhere(names: Sequence[str], benches: Mapping[str, Bench]) -> Iterator[Row]:
+    for kind, bench in benches.items():
+        with places.opened(kind) as place:
+            for row in _measured(names, bench, place):
+                yield row._replace(database=kind)
+
+
+def _measured(names: Sequence[str], bench: Bench, place: Place) -> Iterator[Row]:
     if "commands" in names:
-        yield from commands.rows(bench, folder / "commands")
+        yield from commands.rows(bench, place)
     if "bulk" in names:
-        yield from bulk.rows(bench, folder / "bulk")
-    if not {"rebuild", "queries", "size"} & set(names):
-        return
-    large = dataset.build(folder / "large", bench.events)
+        yield from bulk.rows(bench, place)
+    if {"rebuild", "queries", "size"} & set(names):
+        with place.home() as home:
+            yield from _of_large(names, bench, place, dataset.build(home, bench.events))
+
+
+def _of_large(
+    names: Sequence[str], bench: Bench, place: Place, large: dataset.Dataset
+) -> Iterator[Row]:
     mixed = ", ".join(f"{kind} {share} %" for kind, share in dataset.mix(large).items())
     yield Row(
         f"a book of {large.events:,} events",
@@ -69,16 +90,17 @@ def _measured(names: Sequence[str], bench: Bench, folder: Path) -> Iterator[Row]
     if "size" in names:
         yield from size.rows(large)
     if "rebuild" in names:
-        yield from rebuild.rows(bench, large)
+        yield from rebuild.rows(bench, place, large)
     if "queries" in names:
-        yield from queries.rows(bench, dataset.build(folder / "small", _FEW), large)
+        with place.home() as home:
+            yield from queries.rows(bench, place, dataset.build(home, _FEW), large)
 
 
 def _told(rows: Iterator[Row]) -> Iterator[Row]:
     """Tell each row as it comes, since the whole takes long."""
     began = perf_counter()
     for row in rows:
-        words = f"{row.what} | {row.ours} | {row.beside} | {row.ratio}"
+        words = f"{row.database} | {row.what} | {row.ours} | {row.beside} | {row.ratio}"
         _CONSOLE.print(
             f"{perf_counter() - began:6.0f} s  {words}",
             highlight=False,
@@ -89,17 +111,17 @@ def _told(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _table(rows: Sequence[Row]) -> Table:
-    table = Table("what", "ours", "beside", "ratio", "goal", "reached")
+    table = Table("database", "what", "ours", "beside", "ratio", "goal", "reached")
     for row in rows:
         reached = {None: "", True: "yes", False: "NO"}[row.reached]
-        table.add_row(row.what, row.ours, row.beside, row.ratio, row.goal, reached)
+        table.add_row(row.database, row.what, row.ours, row.beside, row.ratio, row.goal, reached)
     return table
 
 
-def _json(bench: Bench, rows: Sequence[Row]) -> bytes:
+def _json(benches: Mapping[str, Bench], rows: Sequence[Row]) -> bytes:
     told = {
         "machine": {"python": platform.python_version(), "system": platform.platform()},
-        "bench": bench._asdict(),
+        "bench": {kind: bench._asdict() for kind, bench in benches.items()},
         "rows": [row._asdict() for row in rows],
     }
     return orjson.dumps(told, option=orjson.OPT_INDENT_2)

@@ -1,4 +1,4 @@
-"""The insertion of a row as the tutorial of FastAPI has it, on SQLite with the same care for disks.
+"""The insertion of a row as the tutorial of FastAPI has it, with the same care for disks.
 
 https://fastapi.tiangolo.com/tutorial/sql-databases/: a session a request, commit, refresh.
 """
@@ -6,11 +6,10 @@ https://fastapi.tiangolo.com/tutorial/sql-databases/: a session a request, commi
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 from sqlmodel import Field, Session, SQLModel, create_engine
 
 
@@ -40,20 +39,21 @@ class ActionPublic(ActionBase):
     id: int
 
 
-def create_app(path: Path) -> FastAPI:
-    """Return the application on a database at `path`."""
+_TIMES = {"sqlite": {"check_same_thread": False, "timeout": 60}}
+_PRAGMAS = {"sqlite": ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")}
+
+
+def create_app(url: str) -> FastAPI:
+    """Return the application on a database."""
     # As the tutorial has it, but that nobody waits for a connection: with the usual pool of 15,
     # 64 callers hold all threads waiting, and then it fails.
-    engine = create_engine(
-        f"sqlite:///{path}",
-        pool_size=100,
-        connect_args={"check_same_thread": False, "timeout": 60},
-    )
+    kind = make_url(url).get_backend_name()
+    engine = create_engine(url, pool_size=100, connect_args=_TIMES.get(kind, {}))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        for pragma in _PRAGMAS.get(kind, ()):
+            connection.execute(pragma)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -4,14 +4,16 @@ Every day some bodies meet; their actions are reported on and completed over the
 so that a few hundred are overdue on any day. However many events there are, a day has as many.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import count
-from pathlib import Path
 from random import Random
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from events.action.commands import (
     AssignAction,
@@ -36,6 +38,7 @@ from events.plans import Planner, only
 from events.when import on_day
 from service.book import DEFAULT
 from service.ids import Mint
+from tests.bench.places import Home, settle
 from tests.bench.world import Named, World, ask, found, open_book, text
 
 _FIRST_DAY = date(2001, 1, 1)
@@ -45,12 +48,13 @@ _OFFICERS = 12
 """Secretaries who attend all meetings of four bodies each; the others attend by chance."""
 _AT_ONCE = 400
 """Requests in one transaction."""
+_SAMPLED = "position % 50 = 0"
 
 
 class Dataset(NamedTuple):
-    """A minute book on disk."""
+    """A minute book and what is in it."""
 
-    folder: Path
+    home: Home
     there: World
     events: int
     seconds: float
@@ -60,11 +64,11 @@ class Dataset(NamedTuple):
     """The position in the middle of the log, and the day it was written of."""
 
 
-def build(folder: Path, events: int) -> Dataset:
-    """Write about `events` events; return where and how long it took."""
-    there = found(folder)
+def build(home: Home, events: int) -> Dataset:
+    """Write about `events` events in an empty minute book; return what, and how long it took."""
+    there = found(home)
     office = Office(there)
-    book = open_book(folder)
+    book = open_book(home.settings())
     size = book.size(DEFAULT)
     middle, middle_day = size, _FIRST_DAY
     began = perf_counter()
@@ -78,7 +82,8 @@ def build(folder: Path, events: int) -> Dataset:
                 middle, middle_day = size, office.day
     took = perf_counter() - began
     book.close()
-    return Dataset(folder, there, size, took, office.day, middle_day, middle)
+    settle(home)
+    return Dataset(home, there, size, took, office.day, middle_day, middle)
 
 
 class Office:
@@ -207,12 +212,13 @@ class Office:
         return (first, Assignee(ByPerson(PersonId(person.id)), "support", person.name))
 
 
+def leaves(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    """Yield every fiftieth entry of the log, as JSON."""
+    for (content,) in dataset.home.past(f"SELECT leaf FROM log_entries WHERE {_SAMPLED}"):
+        yield orjson.loads(content)
+
+
 def mix(dataset: Dataset) -> dict[str, float]:
     """Return the share of each type of event, in percent, the most frequent first."""
-    with open_book(dataset.folder)._read.connect() as connection:
-        types = connection.exec_driver_sql(
-            "SELECT json_extract(leaf, '$.type'), count(*) FROM log_entries "
-            "WHERE position % 50 = 0 GROUP BY 1 ORDER BY 2 DESC"
-        ).all()
-    total = sum(number for _, number in types)
-    return {str(kind): round(100 * number / total, 1) for kind, number in types}
+    types = Counter(entry["type"] for entry in leaves(dataset))
+    return {kind: round(100 * n / types.total(), 1) for kind, n in types.most_common()}

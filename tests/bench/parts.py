@@ -8,22 +8,27 @@ from typing import Any
 from unittest.mock import patch
 
 from projections.runner import Pen
-from service.ledger import append, leaf, rows
+from service.ledger import append, leaf, read, rows
 from service.ledger.append import Batch
 from service.ledger.transaction import Transactions
 from service.ledger.tree import CompactRange
 from service.ledger.work import Work
+from service.register import DatabaseRegister
 
 PARTS: tuple[tuple[str, Any, str], ...] = (
     ("decide and evolve", Work, "carry_out"),
     ("encode, commit to texts, leaf", leaf, "write"),
     ("hash and tree", append, "leaf_hash"),
     ("hash and tree", CompactRange, "append"),
-    ("insert log and texts", rows, "add_entries"),
-    ("insert log and texts", rows, "add_texts"),
+    ("insert log and texts", rows, "append"),
+    ("insert log and texts", rows, "add"),
     ("fold", append, "step"),
     ("insert read models", Pen, "flush"),
-    ("look up keys and head", Batch, "recall"),
+    ("begin and lock", Transactions, "wait_for_lock"),
+    ("begin and lock", read, "locked"),
+    ("look up keys", Batch, "recall"),
+    ("look up what a plan asks", DatabaseRegister, "_first"),
+    ("look up what a plan asks", DatabaseRegister, "meetings_on"),
     ("commit", Transactions, "commit"),
 )
 """What belongs to which part."""

@@ -4,19 +4,19 @@ The same tables with their indexes and triggers, the same bytes, as many rows in
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table, select
 
 from events.base import place
 from projections import PROJECTIONS
 from projections.base import SINCE
 from projections.texts import TEXTS
-from service.ledger.database import open_reader, open_writer
+from service.book import DEFAULT
+from service.ledger.database import begin, open_reader, open_writer, transaction
 from service.ledger.tables import ENTRIES
-from tests.bench.world import open_book
+from tests.bench.places import Home
 
 Chunk = list[tuple[str, list[tuple[Any, ...]]]]
 """What goes into one transaction: the rows of each table."""
@@ -29,45 +29,45 @@ _TABLES: tuple[tuple[Table, str, int], ...] = (
 """Each table with the column that says to which position a row belongs, and its unit."""
 
 
-def chunks(folder: Path, ends: Iterable[int]) -> list[Chunk]:
+def chunks(home: Home, ends: Iterable[int]) -> list[Chunk]:
     """Return the rows of a minute book, divided as its transactions ended."""
-    engine = open_reader(f"sqlite:///{folder / 'minutebook.db'}")
+    engine = open_reader(home.url)
     found: list[Chunk] = []
     first = 0
-    with engine.connect() as connection:
+    with transaction(engine, DEFAULT) as connection:
         for end in ends:
             chunk: Chunk = []
-            for table, column, unit in _TABLES:
-                wanted = f"SELECT * FROM {table.name} WHERE {column} >= ? AND {column} < ?"
-                span = ((first + 1) * unit, (end + 1) * unit)
-                rows = [tuple(row) for row in connection.exec_driver_sql(wanted, span)]
-                if rows:
-                    chunk.append((_insert(table), rows))
+            for table, name, unit in _TABLES:
+                column = table.c[name]
+                wanted = select(table).where(
+                    column >= (first + 1) * unit, column < (end + 1) * unit
+                )
+                if rows := [tuple(row) for row in connection.execute(wanted.order_by(column))]:
+                    chunk.append((insertion(connection, table), rows))
             found.append(chunk)
             first = end
     engine.dispose()
     return found
 
 
-def insert(folder: Path, everything: list[Chunk], start: int = 0) -> float:
-    """Insert all into a new minute book; return the seconds that all but the first `start` took."""
-    open_book(folder).close()
-    engine = open_writer(f"sqlite:///{folder / 'minutebook.db'}")
-    raw = engine.raw_connection()
-    cursor = raw.cursor()
+def insert(home: Home, everything: list[Chunk], start: int = 0) -> float:
+    """Insert all into an empty minute book; return the seconds all but the first `start` took."""
+    engine = open_writer(home.owner_url)
     began = perf_counter()
-    for number, chunk in enumerate(everything):
-        if number == start:
-            began = perf_counter()
-        cursor.execute("BEGIN IMMEDIATE")
-        for statement, rows in chunk:
-            cursor.executemany(statement, rows)
-        cursor.execute("COMMIT")
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        for number, chunk in enumerate(everything):
+            if number == start:
+                began = perf_counter()
+            with begin(connection, DEFAULT):
+                for statement, rows in chunk:
+                    cursor.executemany(statement, rows)
     took = perf_counter() - began
-    raw.close()
     engine.dispose()
     return took
 
 
-def _insert(table: Table) -> str:
-    return f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
+def insertion(connection: Connection, table: Table) -> str:
+    """Return the statement that inserts a row in the words of the driver."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    return f"INSERT INTO {table.name} VALUES ({', '.join([mark] * len(table.columns))})"

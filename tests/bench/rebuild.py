@@ -1,15 +1,16 @@
 """The rebuild of all read models beside its two parts done bare, and reads served meanwhile."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import rmtree
 from time import monotonic, sleep
 from typing import Any
 
 import orjson
 
 from tests.bench.dataset import Dataset, mix
+from tests.bench.places import Home, Place, settle
 from tests.bench.row import Bench, Row, middle, thousands
 
 _LONGEST = 1800
@@ -19,21 +20,22 @@ _MODULE = (sys.executable, "-m", "tests.bench.rebuild_once")
 Told = dict[str, Any]
 
 
-def rows(bench: Bench, dataset: Dataset) -> list[Row]:
+def rows(bench: Bench, place: Place, dataset: Dataset) -> list[Row]:
     """Measure the three, interleaved, each in a process of its own."""
-    folder, bare = str(dataset.folder), dataset.folder.parent / "bare"
+    home = dataset.home
     whole: list[Told] = []
     parts: list[float] = []
     folds: list[float] = []
     inserts: list[float] = []
     inserted = 0
     for _ in range(bench.rounds):
-        whole.append(_once("rebuild", folder))
-        fold, insert = _once("fold", folder), _once("insert", folder, str(bare))
+        whole.append(_once(home, "rebuild"))
+        settle(home)
+        with place.home() as bare:
+            fold, insert = _once(home, "fold"), _once(home, "insert", bare.owner_url)
         folds.append(fold["seconds"])
         inserts.append(insert["seconds"])
         parts.append(whole[-1]["seconds"] / (fold["seconds"] + insert["seconds"]))
-        rmtree(bare)
         inserted = insert["rows"]
     last, reads = _with_reader(dataset)
     seconds = middle(each["seconds"] for each in whole)
@@ -80,25 +82,30 @@ def rows(bench: Bench, dataset: Dataset) -> list[Row]:
 
 def _with_reader(dataset: Dataset) -> tuple[Told, Told]:
     """Rebuild while another process reads."""
-    folder, day = str(dataset.folder), dataset.last_day.isoformat()
+    home, day = dataset.home, dataset.last_day.isoformat()
     with subprocess.Popen(
-        [*_MODULE, "read", folder, day], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [*_MODULE, "read", day],
+        env=os.environ | home.variables,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as reader:
         try:
             assert reader.stdout is not None
             reader.stdout.read(1)
-            last = _once("rebuild", folder)
+            last = _once(home, "rebuild")
             out, _ = reader.communicate(b"\n", timeout=60)
         finally:
             reader.kill()
     return last, orjson.loads(out)
 
 
-def _once(what: str, *given: str) -> Told:
-    """Run one pass, and watch from outside how much memory it takes."""
+def _once(home: Home, what: str, *given: str) -> Told:
+    """Run one pass as the operator, and watch from outside how much memory it takes."""
     memory: Told = {}
     give_up = monotonic() + _LONGEST
-    with subprocess.Popen([*_MODULE, what, *given], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*_MODULE, what, *given], env=os.environ | home.owner_variables, stdout=subprocess.PIPE
+    ) as process:
         while process.poll() is None:
             _watch(process.pid, memory)
             if monotonic() > give_up:

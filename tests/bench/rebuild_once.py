@@ -1,13 +1,12 @@
 """One pass over a minute book in a process of its own: `python -m tests.bench.rebuild_once WHAT …`.
 
-`rebuild FOLDER` refills the read models, `fold FOLDER` decodes and folds and stores nothing,
-`insert FOLDER NEW` inserts the version rows of FOLDER into an empty book, `read FOLDER DAY` reads
-the overdue list until something comes from stdin. Each prints what it did as JSON.
+The variables of Minutebook say which. `rebuild` refills the read models, `fold` decodes and folds
+and stores nothing, `insert URL` inserts the version rows into an empty book elsewhere, `read DAY`
+reads the overdue list until something comes from stdin. Each prints what it did as JSON.
 """
 
 import select
 import sys
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -16,8 +15,10 @@ import orjson
 from projections import PROJECTIONS, deadlines, runner
 from service.book import DEFAULT
 from service.ledger import read
-from service.ledger.database import open_reader, open_writer
+from service.ledger.database import begin, open_reader, open_writer, transaction
 from service.rebuilding import quiet
+from service.settings import Settings
+from tests.bench.plain import insertion
 from tests.bench.world import open_book
 
 _CHUNK = 20_000
@@ -35,13 +36,13 @@ class Lost(runner.Pen):
         self.waiting = 0
 
 
-def rebuild(folder: Path) -> dict[str, Any]:
+def rebuild(settings: Settings) -> dict[str, Any]:
     """Refill the read models as `minutebook rebuild` does."""
-    book = open_book(folder)
+    book = open_book(settings)
     began = perf_counter()
     events = book.rebuild(DEFAULT, quiet)
     seconds = perf_counter() - began
-    with book._read.connect() as connection:
+    with transaction(book._read, DEFAULT) as connection:
         versions = {
             str(each.table.name): connection.exec_driver_sql(
                 f"SELECT count(*) FROM {each.table.name}"
@@ -52,11 +53,11 @@ def rebuild(folder: Path) -> dict[str, Any]:
     return {"events": events, "seconds": seconds, "versions": versions}
 
 
-def fold(folder: Path) -> dict[str, Any]:
+def fold(settings: Settings) -> dict[str, Any]:
     """Decode and fold every event, and store nothing."""
-    book = open_book(folder)
+    book = open_book(settings)
     began = perf_counter()
-    with book._read.connect() as connection, connection.begin():
+    with transaction(book._read, DEFAULT) as connection:
         events = runner.refill(
             Lost(connection, DEFAULT), read.stream_by_stream(connection, DEFAULT), quiet
         )
@@ -65,38 +66,31 @@ def fold(folder: Path) -> dict[str, Any]:
     return {"events": events, "seconds": seconds}
 
 
-def insert(folder: Path, new: Path) -> dict[str, Any]:
+def insert(settings: Settings, new: str) -> dict[str, Any]:
     """Insert the same version rows into empty tables, in one transaction; reading is not timed."""
-    open_book(new).close()
-    source = open_reader(f"sqlite:///{folder / 'minutebook.db'}")
-    target = open_writer(f"sqlite:///{new / 'minutebook.db'}")
+    source, target = open_reader(settings.url), open_writer(new)
     seconds, count = 0.0, 0
-    raw = target.raw_connection()
-    cursor = raw.cursor()
-    cursor.execute("BEGIN IMMEDIATE")
-    with source.connect() as connection:
+    with transaction(source, DEFAULT) as here, target.connect() as there:
+        ending = begin(there, DEFAULT)
+        cursor = there.connection.cursor()
         for projection in PROJECTIONS:
-            name, width = projection.table.name, len(projection.table.columns)
-            statement = f"INSERT INTO {name} VALUES ({', '.join('?' * width)})"
-            found = connection.execution_options(yield_per=_CHUNK).exec_driver_sql(
-                f"SELECT * FROM {name}"
-            )
-            for chunk in found.partitions():
+            statement = insertion(there, projection.table)
+            rows_of = projection.table.select().execution_options(yield_per=_CHUNK)
+            for chunk in here.execute(rows_of).partitions():
                 rows = [tuple(row) for row in chunk]
                 began = perf_counter()
                 cursor.executemany(statement, rows)
                 seconds += perf_counter() - began
                 count += len(rows)
-    began = perf_counter()
-    cursor.execute("COMMIT")
-    seconds += perf_counter() - began
-    raw.close()
+        began = perf_counter()
+        ending.commit()
+        seconds += perf_counter() - began
     return {"rows": count, "seconds": seconds}
 
 
-def reading(folder: Path, day: str) -> dict[str, Any]:
+def reading(settings: Settings, day: str) -> dict[str, Any]:
     """Read the overdue list again and again until something comes from stdin."""
-    book = open_book(folder)
+    book = open_book(settings)
     sys.stdout.write("\n")  # open now: from here on it takes no lock
     sys.stdout.flush()
     times = []
@@ -112,15 +106,16 @@ def reading(folder: Path, day: str) -> dict[str, Any]:
 def main() -> None:
     """Do what was asked and print it."""
     what, *given = sys.argv[1:]
+    settings = Settings()
     match what:
         case "rebuild":
-            told = rebuild(Path(given[0]))
+            told = rebuild(settings)
         case "fold":
-            told = fold(Path(given[0]))
+            told = fold(settings)
         case "insert":
-            told = insert(Path(given[0]), Path(given[1]))
+            told = insert(settings, given[0])
         case _:
-            told = reading(Path(given[0]), given[1])
+            told = reading(settings, given[0])
     sys.stdout.buffer.write(orjson.dumps(told))
 
 

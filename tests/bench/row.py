@@ -18,6 +18,7 @@ class Row(NamedTuple):
     goal: str = ""
     reached: bool | None = None
     figures: Mapping[str, Any] = {}
+    database: str = ""
 
 
 class Bench(NamedTuple):

@@ -1,32 +1,39 @@
-"""What an event takes on disk, by table, beside what there is to say in it."""
+"""What an event takes on disk, by table and index, beside what there is to say in it."""
 
-import sqlite3
+from statistics import mean
 
-from tests.bench.dataset import Dataset
+import orjson
+
+from tests.bench.dataset import Dataset, leaves
 from tests.bench.row import Row
 
-_SAMPLE = 50
+_BY_NAME = {
+    "sqlite": "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC",
+    "postgresql": """
+        SELECT relname, CASE relkind WHEN 'r' THEN pg_table_size(oid) ELSE pg_relation_size(oid) END
+        FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') ORDER BY 2 DESC
+    """,
+}
+_TEXTS = {
+    "sqlite": "SELECT sum(length(CAST(text AS BLOB))) FROM private_texts",
+    "postgresql": "SELECT sum(octet_length(text)) FROM private_texts",
+}
 
 
 def rows(dataset: Dataset) -> list[Row]:
-    """Return the bytes an event takes once the write-ahead log is folded in."""
-    path = dataset.folder / "minutebook.db"
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    each = path.stat().st_size / dataset.events
-    data, texts = _said(connection)
-    tables = {
-        name: size / dataset.events
-        for name, size in connection.execute(
-            "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC"
-        )
-    }
-    connection.close()
-    figures = {"per_event": each, "data": data, "texts": texts, "by_table": tables}
-    largest = "; ".join(f"{name} {size:.0f}" for name, size in list(tables.items())[:14])
+    """Return the bytes an event takes."""
+    home, events = dataset.home, dataset.events
+    named = {name: size / events for name, size in home.past(_BY_NAME[home.kind])}
+    each = sum(named.values())
+    data = mean(len(orjson.dumps(entry["data"])) for entry in leaves(dataset))
+    ((total,),) = home.past(_TEXTS[home.kind])
+    texts = float(total) / events
+    figures = {"per_event": each, "data": data, "texts": texts, "by_name": named}
+    largest = "; ".join(f"{name} {size:.0f}" for name, size in list(named.items())[:14])
     return [
         Row(
-            f"disk per event at {dataset.events:,} events",
+            f"disk per event at {events:,} events",
             f"{each:.0f} B",
             f"its public data {data:.0f} B, its private texts {texts:.0f} B",
             f"{each / (data + texts):.1f} x",
@@ -36,17 +43,3 @@ def rows(dataset: Dataset) -> list[Row]:
         ),
         Row("  its parts, B an event", largest),
     ]
-
-
-def _said(connection: sqlite3.Connection) -> tuple[float, float]:
-    """Return the mean bytes of an event's public data and of its private texts, from a sample."""
-    (data,) = connection.execute(
-        "SELECT avg(length(json_extract(leaf, '$.data'))) FROM log_entries "
-        f"WHERE position % {_SAMPLE} = 0"
-    ).fetchone()
-    entries, texts = connection.execute(
-        f"SELECT (SELECT count(*) FROM log_entries WHERE position % {_SAMPLE} = 0), "
-        f"(SELECT sum(length(CAST(text AS BLOB))) FROM private_texts "
-        f"WHERE (place >> 10) % {_SAMPLE} = 0)"
-    ).fetchone()
-    return data, texts / entries

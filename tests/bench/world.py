@@ -1,7 +1,6 @@
 """The office that is measured: bodies, people and organisations with made-up names, and texts."""
 
 from itertools import product
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from service.identity import LOCAL
 from service.ids import Mint
 from service.ledger.ask import Ask
 from service.settings import Settings
+from tests.bench.places import Home
 
 _FIRST = (
     "Ada Bram Cora Dirk Elsa Finn Greta Hugo Ida Jonas Kara Lars Mona Nils Olga Pia Quirin Rosa"
@@ -153,15 +153,15 @@ def ask(planner: Planner) -> Ask:
     return Ask(DEFAULT, Provenance(actor=LOCAL), planner)
 
 
-def open_book(folder: Path) -> Book:
-    """Open the minute book in a folder, made if it is not there."""
-    return Book(Settings(data=folder), Mint())
+def open_book(settings: Settings) -> Book:
+    """Open the minute book that the settings name."""
+    return Book(settings, Mint())
 
 
-def found(folder: Path) -> World:
-    """Make a minute book in which nothing has happened yet but that everybody is on record."""
+def found(home: Home) -> World:
+    """Enter everybody in an empty minute book; nothing else has happened in it yet."""
     there = world()
-    book = open_book(folder)
+    book = open_book(home.settings())
     book.submit_all([ask(each) for each in there.founding()])
     book.close()
     return there

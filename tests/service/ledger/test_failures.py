@@ -329,6 +329,9 @@ def test_a_connection_lost_between_two_transactions_is_opened_again(ledger):
     ledger.do(register())
     ledger.driver().close()
 
+    with pytest.raises(Unavailable):
+        ledger.do(rename("Haven"))
+
     assert ledger.do(rename("Haven")).last == 2
     sound(ledger, 2)
 

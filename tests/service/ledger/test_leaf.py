@@ -1,5 +1,6 @@
 """The bytes of an event: a promise for ever, canonical, bounded, and read back as they were."""
 
+import json
 import types
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -122,7 +123,7 @@ def test_the_golden_leaf_is_what_it_was_on_the_first_day():
 def test_the_golden_leaf_is_read_as_the_event_it_was():
     texts = [text for _, _, text in written(RECORDED)[1]]
 
-    assert leaf.read("".join(GOLDEN).encode(), MOMENT, texts.__getitem__) == RECORDED
+    assert leaf.read(json.loads("".join(GOLDEN)), MOMENT, texts.__getitem__) == RECORDED
 
 
 def test_its_hash_is_that_of_rfc_6962():
@@ -158,7 +159,7 @@ def test_an_event_without_private_values_asks_for_no_salts():
 def test_what_was_erased_reads_as_erased_and_the_rest_as_it_was():
     kept = {1: "Zoë Müller", 2: "M. Kay & al."}
 
-    read = leaf.read("".join(GOLDEN).encode(), MOMENT, kept.get)
+    read = leaf.read(json.loads("".join(GOLDEN)), MOMENT, kept.get)
 
     assert read.event.text is ERASED
     assert read.event.due == DueOn(date(2013, 4, 30), ERASED)
@@ -245,7 +246,7 @@ def test_every_leaf_is_read_as_the_event_it_was(recorded):
     texts = [text for _, _, text in held]
     pointers = tuple(pointer for pointer, _, _ in held)
 
-    read = leaf.read(content, recorded.recorded_at, texts.__getitem__)
+    read = leaf.read(json.loads(content), recorded.recorded_at, texts.__getitem__)
 
     assert read == recorded._replace(private=pointers)
     assert written(read)[0] == content
@@ -256,7 +257,7 @@ def test_without_its_texts_every_leaf_is_read_with_all_of_them_erased(recorded):
     content, held, _ = written(recorded)
 
     bare = leaf.read_bare(content, recorded.recorded_at)
-    erased = leaf.read(content, recorded.recorded_at, lambda _: None)
+    erased = leaf.read(json.loads(content), recorded.recorded_at, lambda _: None)
 
     alike = {"event": None, "provenance": None}
     assert bare._replace(**alike) == erased._replace(**alike)

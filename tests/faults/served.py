@@ -1,0 +1,77 @@
+"""`minutebook serve` as a process of its own, on a free port of this machine."""
+
+import json
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.faults.processes import ENVIRONMENT, PATIENCE, ROOT, until
+
+PROGRAM = Path(sys.executable).with_name("minutebook")
+
+
+class Served:
+    """A minute book that is served until the block ends; `workers` processes do it."""
+
+    def __init__(self, variables, log, workers=1):
+        self._environment = {**ENVIRONMENT, **variables, "MINUTEBOOK_LOG_LEVEL": "warning"}
+        self._log, self._workers = log, workers
+        self._process = None
+        self.port = free_port()
+
+    def __enter__(self):
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [PROGRAM, "serve", "--port", str(self.port), *self._several()],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
+                env=self._environment,
+            )
+        until(self._lives, "the service answers")
+        return self
+
+    def __exit__(self, *_):
+        self._process.terminate()
+        self._process.wait(PATIENCE)
+
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def url(self, path):
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def durability(self):
+        """Return what the service says of what an acknowledged write outlasts."""
+        _, told = self.get("/health/ready")
+        return next(each for each in told["components"] if each["name"] == "durability")
+
+    def get(self, path):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
+            connection.close()
+
+    def _several(self):
+        return ["--workers", str(self._workers)] if self._workers > 1 else []
+
+    def _lives(self):
+        if self._process.poll() is not None:
+            raise RuntimeError(self._log.read_text()[-4000:])
+        try:
+            return self.get("/health/live")[0] == 200
+        except OSError:
+            return False
+
+
+def free_port():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
