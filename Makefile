@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup run test check bench format contract clean
+.PHONY: help setup run test check bench faults format contract clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,6 +39,9 @@ check: setup  ## Check style, types, architecture, dependencies, migrations and 
 
 bench: setup  ## Measure speed; BENCH_JSON=FILE keeps the figures
 	$(BIN)/python -m tests.bench $(if $(BENCH_JSON),--json $(BENCH_JSON))
+
+faults: setup  ## Kill, fail over and race for a long time; FAULTS_JSON=FILE keeps the figures
+	$(BIN)/python -m tests.faults $(if $(FAULTS_JSON),--json $(FAULTS_JSON))
 
 contract: setup  ## Write the served contract to openapi/openapi.json
 	$(BIN)/minutebook openapi > openapi/openapi.json

@@ -9,7 +9,7 @@ from functools import cache, wraps
 from inspect import signature
 from typing import Any, ParamSpec
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, bindparam
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, String, bindparam
 
 P = ParamSpec("P")
 
@@ -36,15 +36,36 @@ def prepared(build: Callable[P, Select[Any]]) -> Callable[P, Select[Any]]:
         return put_together(*map(_slot, names, shapes))
 
     @wraps(build)
-    def ask(*given: P.args, **named: P.kwargs) -> Select[Any]:
+    def ask(*given: P.args, **named: P.kwargs) -> Any:  # noqa: ANN401  a Select, or as good as one
         arguments = asked.bind(*given, **named).arguments
         values = [arguments[name] for name in names]
         if any(isinstance(value, ColumnElement) for value in values):  # within another query
             return put_together(*values)
         query = shaped(tuple(map(_shape, values)))
-        return query.params(dict(_given(names, values)))
+        return Asked(query, dict(_given(names, values)))
 
     return ask
+
+
+class Asked:
+    """A prepared query beside its values, which the database is handed with it.
+
+    Values that are put into the query itself make another query of it, which costs several times
+    what it takes to run. To whoever looks closer than to run it, it is that other query.
+    """
+
+    __slots__ = ("_query", "_values")
+
+    def __init__(self, query: Select[Any], values: dict[str, Any]) -> None:
+        """Ask `query` with `values`."""
+        self._query, self._values = query, values
+
+    def _execute_on_connection(self, connection: Connection, _: object, options: Any) -> Any:  # noqa: ANN401  the protocol of what a connection executes
+        return connection.execute(self._query, self._values, execution_options=options)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  any part of a query
+        """Return a part of the query that has the values in it."""
+        return getattr(self._query.params(self._values), name)
 
 
 def _shape(value: Any) -> Shape:  # noqa: ANN401  any argument of a query

@@ -7,11 +7,12 @@ A row depends on the events of its own stream, so rows are kept and folded strea
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, delete
 
 from events.base import Event, Recorded
 from projections import PROJECTIONS
 from projections.base import SECRETARIAT, SINCE, UNTIL, Key, Position, Projection
+from projections.insertion import insert_rows
 
 Line = list[Any]
 """A version to be stored: secretariat, the fields of its row, since, until; empty once stored."""
@@ -65,7 +66,7 @@ class Pen:
                 run(_end(projection, mark), ended)
                 self._ended[name] = []
             if begun := self._begun[name]:
-                run(_insert(projection.table, mark), [tuple(line) for line in begun])
+                insert_rows(self._connection, projection.table, begun)
                 for line in begun:
                     line.clear()
                 self._begun[name] = []
@@ -136,11 +137,6 @@ def refill(pen: Pen, events: Iterable[Recorded[Event]], tick: Callable[[], objec
 
 def _mark(connection: Connection) -> str:
     return "?" if connection.dialect.paramstyle == "qmark" else "%s"
-
-
-def _insert(table: Table, mark: str) -> str:
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608  names are our own
 
 
 def _end(projection: Projection[Any, Any], mark: str) -> str:

@@ -26,6 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from events.base import Form, place
 from events.errors import AlreadyThere, NotFound, Refused
 from events.fields import Secretariat
+from projections.insertion import insert_rows
 from projections.texts import TEXTS, WHOLE, WORDS
 from service.ledger import read, rows
 from service.ledger.commitments import commitment
@@ -124,19 +125,19 @@ def _entries(
 
 
 def take_in(connection: Connection, path: Path, name: str | None, tick: Tick) -> Taken:
-    """Take a secretariat in from a file, under another `name` if one is given; read models wait.
+    """Take a secretariat in from a file, under another `name` if given, without its read models.
 
     The transaction is the owner's. Raises `AlreadyThere` where the name or the log is in use here,
     and `Unsound` where the file is not what was exported.
     """
     with gzip.open(path) as unpacked:
         lines = _read(unpacked)
-        beginning = next(lines, {})
-        if beginning.get("format") != FORMAT:
-            raise Unsound(f"{path} is no exported secretariat")
-        if beginning.get("version") != VERSION:
-            raise Unsound(f"{path} was exported by a newer version; take it in with that")
         try:
+            beginning = next(lines, {})
+            if beginning.get("format") != FORMAT:
+                raise Unsound(f"{path} is no exported secretariat")
+            if beginning.get("version") != VERSION:
+                raise Unsound(f"{path} was exported by a newer version; take it in with that")
             called = _NAME.validate_python(name or beginning["secretariat"])
             log = _Log(connection, called, beginning)
             for chunk in iter(lambda: list(islice(lines, _CHUNK)), []):
@@ -151,7 +152,7 @@ def announced(path: Path) -> int:
     with gzip.open(path) as unpacked:
         try:
             size = next(_read(unpacked), {}).get("size", 0)
-        except Unsound:
+        except ValueError:
             return 0
     return size if isinstance(size, int) else 0
 
@@ -161,10 +162,10 @@ def _read(packed: Iterable[bytes]) -> Iterator[dict[str, Any]]:
         for line in packed:
             found = orjson.loads(line)
             if not isinstance(found, dict):
-                raise Unsound
+                raise ValueError("a line is no object")
             yield found
-    except (OSError, EOFError, orjson.JSONDecodeError) as error:
-        raise Unsound from error
+    except (OSError, EOFError) as error:
+        raise ValueError(error) from error
 
 
 class _Log:
@@ -198,7 +199,7 @@ class _Log:
                 case _:
                     raise ValueError("a line is neither an entry nor an answer")
         rows.insert_entries(self._connection, entries)
-        rows.add(self._connection, TEXTS, texts)
+        insert_rows(self._connection, TEXTS, texts)
 
     def finish(self) -> Taken:
         """Compare the whole with what the file said of it; let the log end there."""
@@ -207,7 +208,7 @@ class _Log:
             raise ValueError("its end is missing")
         if (self._tree.size, root) != (self._beginning["size"], self._beginning["root"]):
             raise ValueError("its entries have another root than it says")
-        rows.add(self._connection, ANSWERS, self._answers)
+        insert_rows(self._connection, ANSWERS, self._answers)
         self._connection.execute(
             update(HEADS)
             .where(HEADS.c.secretariat == self._secretariat)

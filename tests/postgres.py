@@ -95,7 +95,7 @@ class Server:
     def kill(self):
         """End it at once, as a power cut would: all its processes, without a word to anybody."""
         if self._process is not None and self._process.poll() is None:
-            for child in _children(self._process.pid):
+            for child in children(self._process.pid):
                 _end(child)
             _end(self._process.pid)
             self._process.wait(PATIENCE)
@@ -144,7 +144,8 @@ def _somebody():
     return {"user": somebody.pw_uid, "group": somebody.pw_gid, "extra_groups": [], "cwd": "/"}
 
 
-def _children(parent):
+def children(parent):
+    """Return the processes that a process started."""
     return [
         int(each.name)
         for each in Path("/proc").iterdir()

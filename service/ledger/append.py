@@ -17,6 +17,7 @@ from events.base import Event, Form, Provenance, Recorded, place
 from events.errors import Declined, NotFound
 from events.ids import EventId
 from events.plans import Plan, Register
+from projections.insertion import insert_rows
 from projections.runner import Pen, Standing, load, step
 from projections.texts import TEXTS, WHOLE, WORDS
 from service.errors import ClockBehind, Closed, KeyReused
@@ -109,7 +110,7 @@ class Batch:
         """Write the entries taken so far and fold them, so that queries see them."""
         if self._entries:
             rows.append(self._connection, self._entries, self._tree.packed())
-        rows.add(self._connection, TEXTS, self._texts)
+        insert_rows(self._connection, TEXTS, self._texts)
         self._entries, self._texts = [], []
         pen = Pen(self._connection, self._secretariat)
         for recorded in self._unfolded:

@@ -37,6 +37,7 @@ _PRAGMAS: Final = (
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 1073741824",
 )
+_READING: Final = ("PRAGMA query_only = ON",)
 _SILENT_SECONDS: Final = 60
 _READERS: Final = 40
 _WRITERS: Final = 20
@@ -65,10 +66,10 @@ def open_reader(url: str) -> Engine:
     """Return an engine whose transactions see one state of the record throughout."""
     match make_url(url).get_backend_name():
         case "sqlite":
-            return _sqlite(url, "BEGIN", busy_seconds=5.0, pool_size=_READERS)
+            return _sqlite(url, "BEGIN", busy_seconds=5.0, pool_size=_READERS, more=_READING)
         case "postgresql":
             begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-            return _postgresql(url, begin, pool_size=_READERS, prepare=())
+            return _postgresql(url, begin, pool_size=_READERS, prepare=(_PLANNED_ONCE,))
         case _:
             raise _unserveable(url)
 
@@ -136,7 +137,9 @@ def _unserveable(url: str) -> Unserveable:
     )
 
 
-def _sqlite(url: str, begin: str, busy_seconds: float, pool_size: int) -> Engine:
+def _sqlite(
+    url: str, begin: str, busy_seconds: float, pool_size: int, more: tuple[str, ...] = ()
+) -> Engine:
     engine = create_engine(
         url,
         pool_size=pool_size,
@@ -148,7 +151,7 @@ def _sqlite(url: str, begin: str, busy_seconds: float, pool_size: int) -> Engine
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:  # noqa: ANN401  the driver's own type
         connection.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *more):
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")
@@ -158,7 +161,11 @@ def _sqlite(url: str, begin: str, busy_seconds: float, pool_size: int) -> Engine
     return engine
 
 
+_PLANNED_ONCE: Final = "SET plan_cache_mode = force_generic_plan"
+"""Our queries have one plan, whatever their values: a query is prepared for each shape of these."""
+
 _WRITING: Final = (
+    _PLANNED_ONCE,
     f"SET idle_in_transaction_session_timeout = '{_SILENT_SECONDS}s'",
     """
     SELECT set_config('synchronous_commit', 'on', false)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from projections.insertion import insert_rows
 from service.ledger.ask import Outcome
 from service.ledger.tables import ANSWERS, ENTRIES, HEADS
 
@@ -46,7 +47,7 @@ def append(connection: Connection, entries: Sequence[Entry], peaks: bytes) -> No
         columns = ([each[at] for each in entries] for at in _GIVEN)
         connection.exec_driver_sql(_APPEND, (secretariat, first, moment, *columns, peaks))
     else:
-        add(connection, ENTRIES, entries)
+        insert_rows(connection, ENTRIES, entries)
         moved = {"of": secretariat, "size": last, "peaks": peaks, "newest": moment}
         connection.execute(_MOVE_HEAD, moved)
 
@@ -58,7 +59,7 @@ def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
         if columns:
             connection.exec_driver_sql(_INSERT, tuple(columns))
     else:
-        add(connection, ENTRIES, entries)
+        insert_rows(connection, ENTRIES, entries)
 
 
 _INSERT = """
@@ -124,7 +125,7 @@ def keep_answers(
     answers: Mapping[Named, tuple[bytes, Outcome]],
 ) -> None:
     """Keep what was answered under each key."""
-    add(
+    insert_rows(
         connection,
         ANSWERS,
         [
@@ -138,11 +139,3 @@ def forget_answers(connection: Connection, secretariat: str, before: int) -> Non
     """Forget the answers that a secretariat was given before a moment (microseconds)."""
     old = (ANSWERS.c.secretariat == secretariat, ANSWERS.c.recorded_at < before)
     connection.execute(delete(ANSWERS).where(*old))
-
-
-def add(connection: Connection, table: Table, lines: Lines) -> None:
-    """Insert rows: the columns of the table in their order."""
-    if lines:
-        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        marks = ", ".join([mark] * len(table.columns))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", list(lines))  # noqa: S608  names are our own

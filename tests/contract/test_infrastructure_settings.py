@@ -54,6 +54,17 @@ def test_this_machine_has_several_names(host):
     assert Settings(host=host).host == host
 
 
+@pytest.mark.parametrize("url", [None, "sqlite:///minutes.db"])
+def test_a_file_has_one_process(url):
+    with pytest.raises(ValidationError, match="2 processes need PostgreSQL, a SQLite file has one"):
+        Settings(database_url=url, workers=2)
+    assert Settings(database_url=url).workers == 1
+
+
+def test_a_server_may_have_several():
+    assert Settings(database_url=URL, workers=4).workers == 4
+
+
 def test_a_url_that_cannot_be_read_is_refused_without_being_repeated():
     with pytest.raises(ValidationError) as error:
         Settings(database_url="hunter2")

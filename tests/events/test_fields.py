@@ -27,12 +27,12 @@ NOON = datetime(2013, 10, 17, 12, tzinfo=UTC)
 LARGEST = 2**53 - 1
 
 
-def read(kind, value):
-    return TypeAdapter(kind).validate_python(value)
+def read(field, value):
+    return TypeAdapter(field).validate_python(value)
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "means"),
+    ("field", "value", "means"),
     [
         (Id, "0B7C1D1E-0000-4000-8000-00000000000A", "0b7c1d1e-0000-4000-8000-00000000000a"),
         (Day, "2013-10-17", date(2013, 10, 17)),
@@ -63,14 +63,14 @@ def read(kind, value):
     ],
     ids=range(26),
 )
-def test_a_field_takes_what_it_is_for(kind, value, means):
-    found = read(kind, value)
+def test_a_field_takes_what_it_is_for(field, value, means):
+    found = read(field, value)
     assert found == means
     assert type(found) is type(means)
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "what"),
+    ("field", "value", "what"),
     [
         (Id, "0b7c1d1e00004000800000000000000a", "UUID in its 36 characters"),
         (Id, 7, "UUID in its 36 characters"),
@@ -102,9 +102,9 @@ def test_a_field_takes_what_it_is_for(kind, value, means):
     ],
     ids=range(27),
 )
-def test_a_field_takes_nothing_else(kind, value, what):
+def test_a_field_takes_nothing_else(field, value, what):
     with pytest.raises(ValidationError, match=what):
-        read(kind, value)
+        read(field, value)
 
 
 def test_a_field_that_may_be_left_out_is_published_without_null():

@@ -15,7 +15,7 @@ from tests.faults.processes import Heard, until
 from tests.faults.row import Row
 from tests.faults.served import Served
 from tests.homes import makers
-from tests.postgres import _children
+from tests.postgres import children
 
 WORKERS = 2
 SOME = 20
@@ -64,7 +64,7 @@ def some_more(account):
 
 def workers(served):
     """Return the processes that serve, without those that look after them."""
-    return [each for each in _children(served.pid) if SPAWNED in command_line(each)]
+    return [each for each in children(served.pid) if SPAWNED in command_line(each)]
 
 
 def command_line(process):

@@ -17,7 +17,9 @@ from service.http.app import make_app
 from service.ids import Mint
 from service.ledger import leaf
 from service.problems import phrase, slug
+from service.secretariats import create
 
+NEIGHBOUR = "neighbour"
 NOBODY = "018f0000-0000-7000-9000-00000000000a"
 LIMIT = 200_000
 URN = "urn:minutebook:problem:"
@@ -108,7 +110,7 @@ class Office:
         """Put the identities of the office where their names stand."""
         return orjson.loads(Template(orjson.dumps(part).decode()).substitute(self.names))
 
-    def send(self, command, body=None, **headers):
+    def send(self, command, body=None, *, to="default", **headers):
         """Send a command by its name; a PUT is for whatever is there, unless told otherwise."""
         method, path = self.fill(command).split(" ")
         sent = {"Content-Type": JSON, "If-Match": "*"} | headers
@@ -116,7 +118,7 @@ class Office:
             del sent["If-Match"]
         content = body if isinstance(body, bytes) else orjson.dumps(self.fill(body))
         given = {name: value for name, value in sent.items() if value is not None}
-        return self.http.request(method, f"/v1/default{path}", content=content, headers=given)
+        return self.http.request(method, f"/v1/{to}{path}", content=content, headers=given)
 
     def make(self, path, body):
         answer = self.http.post(f"/v1/default{path}", json=DAY | body)
@@ -150,6 +152,10 @@ async def serving(app):
 @pytest.fixture(scope="module")
 def service(kind, new_home):
     with new_home(kind) as home:
+        operator = Book(home.owner_settings(), Mint())
+        with operator.operating(NEIGHBOUR) as connection:
+            create(connection, NEIGHBOUR, operator.mint)
+        operator.close()
         app = make_app(ROUTERS, home.settings(body_limit=LIMIT), serving)
         with TestClient(app, raise_server_exceptions=False) as http:
             office = Office(http, app.state.book)
@@ -213,6 +219,48 @@ def test_what_is_not_in_the_record_is_not_found(office, command):
     thing = next(part for part in command.split("/") if part.startswith("$"))
     answer = office.send(command.replace(thing, NOBODY, 1), COMMANDS[command])
     office.refuses(answer, 404, kind="not-found")
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if "$" in name])
+def test_what_stands_in_one_secretariat_is_not_found_in_another(office, command):
+    answer = office.send(command, COMMANDS[command], to=NEIGHBOUR)
+
+    office.refuses(answer, 404, kind="not-found")
+    assert office.book.size(NEIGHBOUR) == 0
+
+
+def test_nothing_of_one_secretariat_can_be_read_in_another(office):
+    names = office.names | {
+        "organisation": office.names["ministry"],
+    }
+    asked = {"person": names["person"], "body": names["body"], "on": "2013-12-31"}
+    asked |= {"from": "2013-01-01", "to": "2013-12-31"}
+    found = Counter()
+    for path, operations in office.http.get("/openapi.json").json()["paths"].items():
+        if "get" not in operations or "{secretariat}" not in path:
+            continue
+        wanted = {
+            each["name"]: asked[each["name"]]
+            for each in operations["get"].get("parameters", ())
+            if each["in"] == "query" and each.get("required")
+        }
+        things = re.findall("{(?!secretariat)(.*?)}", path)
+        filled = path
+        for thing in things:
+            identity = names.get(thing)
+            filled = filled.replace(f"{{{thing}}}", identity or "1")
+        here = office.http.get(filled.replace("{secretariat}", "default"), params=wanted)
+        there = office.http.get(filled.replace("{secretariat}", NEIGHBOUR), params=wanted)
+        assert here.status_code == 200, (filled, here.text)
+        if things:
+            assert there.status_code == 404, (filled, there.text)
+        else:
+            assert there.status_code in {200, 404}, (filled, there.text)
+            assert not any(name in there.text for name in office.names.values()), there.text
+        found[bool(things)] += 1
+
+    assert found[True] > 15
+    assert found[False] > 5
 
 
 @pytest.mark.parametrize(

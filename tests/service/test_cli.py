@@ -46,6 +46,12 @@ COMMANDS = {
     "config": "secrets masked",
     "openapi": "the contract",
     "db upgrade": "the schema",
+    "db roles": "both roles",
+    "secretariats list": "the size of their logs",
+    "secretariats create": "an empty log",
+    "secretariats reopen": "Open a log again",
+    "export": "a whole secretariat",
+    "import": "the same positions, hashes and root",
 }
 MINUTES = """\
 Quay Repairs Board
@@ -590,6 +596,124 @@ def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(said, variable, val
     assert done.returncode in {1, 2}
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# Secretariats
+
+
+def test_a_secretariat_is_begun_listed_and_written_to(shell):
+    assert shell.operate("secretariats", "create", "harbour").exit_code == 0
+    assert shell("sample", "--secretariat", "harbour").exit_code == 0
+
+    found = {each["secretariat"]: each for each in shell.json("secretariats", "list")["items"]}
+    assert {name: each["size"] for name, each in found.items()} == {"default": 147, "harbour": 143}
+    assert len({each["origin"] for each in found.values()}) == 2
+    assert shell.json("actions", "--secretariat", "harbour")["items"]
+    table = shell("secretariats", "list").stdout
+    assert "harbour" in table
+    assert "open" in table
+
+
+@pytest.mark.parametrize("name", ["Harbour", "har bour", "*", ""])
+def test_a_secretariat_has_a_name_that_fits_into_a_path(shell, name):
+    shell.refused(2, "is no name for a secretariat", "secretariats", "create", name)
+    shell.refused(2, "is no name for a secretariat", "import", "file", "--as", name)
+
+
+def test_a_secretariat_that_is_there_is_not_begun_again(shell):
+    done = shell.operate("secretariats", "create", "default")
+
+    assert done.exit_code == 1
+    assert "there is a secretariat 'default' here already" in done.stderr
+
+
+def test_a_secretariat_moves_to_another_database_and_is_closed_where_it_was(
+    shell, kind, new_home, tmp_path
+):
+    file = tmp_path / "minutes.gz"
+
+    done = shell.operate("export", file, "--close")
+
+    assert done.exit_code == 0, done.output
+    assert "147 entries of default are in" in done.stderr
+    assert "minutebook secretariats reopen default" in done.stderr
+    shell.refused(1, "was closed because it moved", "series", BODY, "2025-01-01", "2025-12-31")
+    assert [each["closed"] for each in shell.json("secretariats", "list")["items"]] == [True]
+    with new_home(kind) as elsewhere:
+        elsewhere.past("UPDATE log_heads SET origin = 'minutebook/elsewhere'")
+        there = Shell(elsewhere)
+        taken = there.operate("import", file)
+        assert taken.exit_code == 0, taken.output
+        assert "147 entries are in as default, root " in taken.stderr
+        assert there.json("actions") == shell.json("actions")
+        assert there("series", BODY, "2025-01-01", "2025-12-31").exit_code == 0
+        again = there.operate("import", file, "--as", "again")
+        assert again.exit_code == 1
+        assert "this log is here already, as the secretariat 'default'" in again.stderr
+
+    assert shell.operate("secretariats", "reopen", "default").exit_code == 0
+    assert shell("series", BODY, "2025-01-01", "2025-12-31").exit_code == 0
+
+
+def test_a_file_that_is_there_is_not_written_over(shell, tmp_path):
+    file = tmp_path / "minutes.gz"
+    file.write_text("somebody's")
+
+    shell.refused(2, "exists already; name a file that does not", "export", file)
+    assert file.read_text() == "somebody's"
+
+
+def test_an_export_that_fails_leaves_nothing(shell, tmp_path):
+    done = shell.operate("export", tmp_path / "minutes.gz", "--secretariat", "nowhere")
+
+    assert done.exit_code == 1
+    assert "there is no secretariat 'nowhere' here" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_not_exported_is_not_taken_in(shell, tmp_path):
+    file = tmp_path / "minutes.gz"
+    file.write_text("these are not the minutes you are looking for")
+
+    done = shell.operate("import", file, "--as", "harbour")
+    assert done.exit_code == 1
+    assert "is not as it was exported" in done.stderr
+    done = shell.operate("import", tmp_path / "nothing", "--as", "harbour")
+    assert done.exit_code == 1
+    assert "No such file" in done.stderr
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("secretariats", "create", "harbour"),
+        ("secretariats", "reopen", "default"),
+        ("export", "FILE", "--close"),
+        ("import", "FILE", "--as", "harbour"),
+    ],
+)
+def test_the_application_makes_and_moves_no_secretariat(shell, tmp_path, arguments):
+    file = tmp_path / "minutes.gz"
+    if arguments[0] == "import":
+        assert shell.operate("export", file).exit_code == 0
+        shell.home.past("UPDATE log_heads SET origin = 'minutebook/elsewhere'")
+    given = [str(file) if part == "FILE" else part for part in arguments]
+
+    shell.refused(1, "takes the owner of the database", *given)
+
+
+def test_the_roles_are_printed_for_a_superuser_to_run():
+    done = run(
+        "db", "roles", "--database", "book", "--owner", "keeper", "--application", 'the "app"'
+    )
+
+    assert done.exit_code == 0
+    *statements, rest = done.stdout.split(";\n")
+    assert rest == ""
+    assert statements[0] == 'CREATE ROLE "keeper" LOGIN'
+    assert statements[1] == 'CREATE ROLE "the ""app""" LOGIN'
+    assert any("CREATE DATABASE" in each and '"book"' in each for each in statements)
 
 
 def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path):

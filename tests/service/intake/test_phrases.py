@@ -46,7 +46,7 @@ def test_owners_are_parted_but_names_that_hold_an_and_are_not():
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "day"),
+    ("text", "due_kind", "day"),
     [
         ("Ann to dig by 20 June", "date", date(2022, 6, 20)),
         ("Ann to dig by Friday 14 January", "date", date(2023, 1, 14)),
@@ -58,9 +58,9 @@ def test_owners_are_parted_but_names_that_hold_an_and_are_not():
         ("Ann to dig as soon as possible", "text", None),
     ],
 )
-def test_a_due_is_read_from_its_words(text, kind, day):
+def test_a_due_is_read_from_its_words(text, due_kind, day):
     due = due_of(text, HELD)
-    assert (due.kind, due.date) == (kind, day)
+    assert (due.kind, due.date) == (due_kind, day)
     assert due.text in text
 
 
