@@ -25,6 +25,11 @@ def insert_rows(connection: Connection, table: Table, lines: Sequence[Sequence[A
         connection.exec_driver_sql(_of_one_row(table), list(map(tuple, lines)))
 
 
+def mark(connection: Connection) -> str:
+    """Return what stands for a value in a statement that goes to the driver as it is."""
+    return "?" if connection.dialect.paramstyle == "qmark" else "%s"
+
+
 @cache
 def _of_one_value(table: Table) -> str:
     name = table.name

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete
 from events.base import Event, Recorded
 from projections import PROJECTIONS
 from projections.base import SECRETARIAT, SINCE, UNTIL, Key, Position, Projection
-from projections.insertion import insert_rows
+from projections.insertion import insert_rows, mark
 
 Line = list[Any]
 """A version to be stored: secretariat, the fields of its row, since, until; empty once stored."""
@@ -59,11 +59,11 @@ class Pen:
 
     def flush(self) -> None:
         """Write what was noted."""
-        run, mark = self._connection.exec_driver_sql, _mark(self._connection)
+        run, place = self._connection.exec_driver_sql, mark(self._connection)
         for projection in PROJECTIONS:
             name = projection.table.name
             if ended := self._ended[name]:
-                run(_end(projection, mark), ended)
+                run(_end(projection, place), ended)
                 self._ended[name] = []
             if begun := self._begun[name]:
                 insert_rows(self._connection, projection.table, begun)
@@ -101,10 +101,10 @@ _NOTHING: Final[tuple[Any, Position, Line]] = (None, 0, [])
 def load(connection: Connection, secretariat: str, stream: str) -> Standing:
     """Return the rows of a stream that hold now, as they are stored."""
     category, _, identity = stream.partition("-")
-    mark = _mark(connection)
+    place = mark(connection)
     standing: Standing = {}
     for projection in BY_CATEGORY[category]:
-        found = connection.exec_driver_sql(_select(projection, mark), (secretariat, identity))
+        found = connection.exec_driver_sql(_select(projection, place), (secretariat, identity))
         held = standing[projection.table.name] = {}
         places = [projection.shape._fields.index(each) for each in projection.key]
         for _, *fields, since, _ in found:
@@ -135,21 +135,17 @@ def refill(pen: Pen, events: Iterable[Recorded[Event]], tick: Callable[[], objec
     return count
 
 
-def _mark(connection: Connection) -> str:
-    return "?" if connection.dialect.paramstyle == "qmark" else "%s"
-
-
-def _end(projection: Projection[Any, Any], mark: str) -> str:
-    keys = "".join(f' AND "{name}" = {mark}' for name in projection.key)
+def _end(projection: Projection[Any, Any], place: str) -> str:
+    keys = "".join(f' AND "{name}" = {place}' for name in projection.key)
     return (
-        f"UPDATE {projection.table.name} SET {UNTIL} = {mark}"  # noqa: S608  names are our own
-        f" WHERE {SECRETARIAT} = {mark}{keys} AND {SINCE} = {mark}"
+        f"UPDATE {projection.table.name} SET {UNTIL} = {place}"  # noqa: S608  names are our own
+        f" WHERE {SECRETARIAT} = {place}{keys} AND {SINCE} = {place}"
     )
 
 
-def _select(projection: Projection[Any, Any], mark: str) -> str:
+def _select(projection: Projection[Any, Any], place: str) -> str:
     names = ", ".join(f'"{column.name}"' for column in projection.table.columns)
     return (
-        f"SELECT {names} FROM {projection.table.name} WHERE {SECRETARIAT} = {mark}"  # noqa: S608  names are our own
-        f' AND "{projection.key[0]}" = {mark} AND {UNTIL} IS NULL'
+        f"SELECT {names} FROM {projection.table.name} WHERE {SECRETARIAT} = {place}"  # noqa: S608  names are our own
+        f' AND "{projection.key[0]}" = {place} AND {UNTIL} IS NULL'
     )

@@ -152,7 +152,7 @@ def announced(path: Path) -> int:
     with gzip.open(path) as unpacked:
         try:
             size = next(_read(unpacked), {}).get("size", 0)
-        except ValueError:
+        except (TypeError, ValueError):
             return 0
     return size if isinstance(size, int) else 0
 
@@ -162,7 +162,7 @@ def _read(packed: Iterable[bytes]) -> Iterator[dict[str, Any]]:
         for line in packed:
             found = orjson.loads(line)
             if not isinstance(found, dict):
-                raise ValueError("a line is no object")
+                raise TypeError("a line is no object")
             yield found
     except (OSError, EOFError) as error:
         raise ValueError(error) from error

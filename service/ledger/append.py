@@ -24,6 +24,7 @@ from service.errors import ClockBehind, Closed, KeyReused
 from service.ledger import leaf, read, rows
 from service.ledger.ask import Ask, Key, Outcome
 from service.ledger.commitments import SALT
+from service.ledger.database import sent_at_once
 from service.ledger.tree import CompactRange, leaf_hash
 from service.ledger.warm import WarmStream, WarmStreams
 from service.ledger.work import Decided, Work
@@ -102,21 +103,31 @@ class Batch:
 
     def finish(self) -> None:
         """Write what is still to be written."""
-        self.write()
-        if self._answers:
+        pen = self._fold()
+        with sent_at_once(self._connection):
+            self._put(pen)
             rows.keep_answers(self._connection, self._secretariat, self._moment, self._answers)
 
     def write(self) -> None:
-        """Write the entries taken so far and fold them, so that queries see them."""
+        """Write the entries taken so far and what they change, so that queries see it."""
+        pen = self._fold()
+        with sent_at_once(self._connection):
+            self._put(pen)
+
+    def _fold(self) -> Pen:
+        """Fold the entries taken so far; the rows they change are still to be written."""
+        pen = Pen(self._connection, self._secretariat)
+        for recorded in self._unfolded:
+            step(self._standing(recorded.stream), recorded, pen)
+        self._unfolded = []
+        return pen
+
+    def _put(self, pen: Pen) -> None:
         if self._entries:
             rows.append(self._connection, self._entries, self._tree.packed())
         insert_rows(self._connection, TEXTS, self._texts)
         self._entries, self._texts = [], []
-        pen = Pen(self._connection, self._secretariat)
-        for recorded in self._unfolded:
-            step(self._standing(recorded.stream), recorded, pen)
         pen.flush()
-        self._unfolded = []
 
     def published(self) -> None:
         """Let the warm streams be true for the log as it is now; to be called after COMMIT."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+import psycopg
 from psycopg import sql
 from psycopg.errors import Diagnostic
 from sqlalchemy import Connection, Engine, Transaction, create_engine, event, make_url
@@ -122,6 +123,25 @@ def enter(connection: Connection, secretariat: str) -> None:
         connection.exec_driver_sql(
             "SELECT set_config('minutebook.secretariat', %s, true)", (secretariat,)
         )
+
+
+@contextmanager
+def sent_at_once(connection: Connection) -> Iterator[None]:
+    """Send statements that answer nothing one after the other, and wait once for all of them.
+
+    PostgreSQL then takes one journey for them; SQLite has none to make.
+    """
+    if connection.dialect.name != _POSTGRESQL:
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except psycopg.Error as error:
+        raise DBAPIError.instance(
+            "", None, error, psycopg.Error, connection_invalidated=driver.closed
+        ) from error
 
 
 def warned(connection: Connection) -> str | None:

@@ -4,9 +4,10 @@ from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Select, bindparam, func, select, text
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from events.base import Event, Recorded, place
+from projections.insertion import mark
 from projections.texts import TEXTS
 from service.ledger import leaf
 from service.ledger.tables import ENTRIES, HEADS
@@ -28,15 +29,14 @@ class Head(NamedTuple):
     """The time of the database, in microseconds, where that keeps the clock (PostgreSQL)."""
 
 
-_HEAD = select(*(HEADS.c[name] for name in Head._fields[:-1])).where(
-    HEADS.c.secretariat == bindparam("of")
-)
-_LOCKED = text("SELECT * FROM lock_head(:of)")
+# Asked for every batch, so in the words of the database itself.
+_HEAD = f"SELECT {', '.join(Head._fields[:-1])} FROM log_heads WHERE secretariat = "  # noqa: S608
+_LOCKED = "SELECT * FROM lock_head(%s)"
 
 
 def head(connection: Connection, secretariat: str) -> Head | None:
     """Return the end of the secretariat's log, or None where there is no such secretariat."""
-    found = connection.execute(_HEAD, {"of": secretariat}).one_or_none()
+    found = connection.exec_driver_sql(f"{_HEAD}{mark(connection)}", (secretariat,)).one_or_none()
     return Head(*found) if found else None
 
 
@@ -47,7 +47,7 @@ def locked(connection: Connection, secretariat: str) -> Head | None:
     """
     if connection.dialect.name != "postgresql":
         return head(connection, secretariat)
-    found = connection.execute(_LOCKED, {"of": secretariat}).one_or_none()
+    found = connection.exec_driver_sql(_LOCKED, (secretariat,)).one_or_none()
     return Head(*found) if found else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from projections.insertion import insert_rows
 from service.ledger.ask import Outcome
@@ -29,11 +29,7 @@ class Entry(NamedTuple):
 
 
 _APPEND = "SELECT append(%s, %s, %s, %s::varchar[], %s::bigint[], %b, %b)"
-_MOVE_HEAD = (
-    update(HEADS)
-    .where(HEADS.c.secretariat == bindparam("of"))
-    .values(size=bindparam("size"), peaks=bindparam("peaks"), newest=bindparam("newest"))
-)
+_MOVE_HEAD = "UPDATE log_heads SET size = ?, peaks = ?, newest = ? WHERE secretariat = ?"
 
 
 def append(connection: Connection, entries: Sequence[Entry], peaks: bytes) -> None:
@@ -48,8 +44,7 @@ def append(connection: Connection, entries: Sequence[Entry], peaks: bytes) -> No
         connection.exec_driver_sql(_APPEND, (secretariat, first, moment, *columns, peaks))
     else:
         insert_rows(connection, ENTRIES, entries)
-        moved = {"of": secretariat, "size": last, "peaks": peaks, "newest": moment}
-        connection.execute(_MOVE_HEAD, moved)
+        connection.exec_driver_sql(_MOVE_HEAD, (last, peaks, moment, secretariat))
 
 
 def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -95,11 +90,14 @@ def streams_since(connection: Connection, secretariat: str, position: int) -> se
     return set(found.scalars())
 
 
-_KEPT = select(ANSWERS.c.key, ANSWERS.c.digest, ANSWERS.c.outcome).where(
-    ANSWERS.c.secretariat == bindparam("secretariat"),
-    ANSWERS.c.actor == bindparam("actor"),
-    ANSWERS.c.key.in_(bindparam("keys", expanding=True)),
-)
+_KEPT = """
+SELECT key, digest, outcome FROM kept_answers
+WHERE secretariat = ? AND actor = ? AND key IN (SELECT value FROM json_each(?))
+"""
+_KEPT_THERE = """
+SELECT key, digest, outcome FROM kept_answers
+WHERE secretariat = %s AND actor = %s AND key = ANY(%s::varchar[])
+"""
 
 
 def kept_answers(
@@ -109,11 +107,13 @@ def kept_answers(
     keys: dict[str, list[str]] = {}
     for actor, key in wanted:
         keys.setdefault(actor, []).append(key)
+    there = connection.dialect.name == "postgresql"
     return {
         (actor, key): (digest, Outcome(**orjson.loads(outcome)))
         for actor, names in keys.items()
-        for key, digest, outcome in connection.execute(
-            _KEPT, {"secretariat": secretariat, "actor": actor, "keys": names}
+        for key, digest, outcome in connection.exec_driver_sql(
+            _KEPT_THERE if there else _KEPT,
+            (secretariat, actor, names if there else orjson.dumps(names).decode()),
         )
     }
 

@@ -7,7 +7,7 @@ from time import sleep
 
 import psycopg
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from events.base import Provenance
 from events.ids import OrganisationId
@@ -164,6 +164,17 @@ def test_a_connection_lost_before_the_commit_recorded_nothing_and_says_so(ledger
     sound(ledger, 0)
     assert not ledger.do(register(), key="k").replayed
     sound(ledger, 1)
+
+
+@pytest.mark.only("postgresql")
+def test_a_fault_of_ours_is_told_as_it_is_and_undone(ledger):
+    ledger.do(register())
+
+    with pytest.raises(IntegrityError, match="duplicate key value violates"):
+        ledger.do(register(), fresh={"organisation-harbour"})
+
+    assert ledger.do(rename("Haven")).last == 2
+    sound(ledger, 2)
 
 
 def lost_after(connection, commit):
