@@ -18,7 +18,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 from psycopg.errors import Diagnostic
-from sqlalchemy import Connection, Engine, Transaction, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -83,15 +83,9 @@ def is_sqlite(url: str) -> bool:
 @contextmanager
 def transaction(engine: Engine, secretariat: str) -> Iterator[Connection]:
     """Open a transaction of a secretariat, committed at the end."""
-    with connect(engine, secretariat) as connection, _ending(connection):
+    with connect(engine, secretariat) as connection:
         yield connection
-
-
-def _ending(connection: Connection) -> Transaction:
-    """Return the transaction that the connection is in."""
-    begun = connection.get_transaction()
-    assert begun is not None  # noqa: S101  `connect` began it
-    return begun
+        connection.commit()
 
 
 def connect(engine: Engine, secretariat: str) -> Connection:
@@ -99,22 +93,28 @@ def connect(engine: Engine, secretariat: str) -> Connection:
 
     One that was lost while nobody used it is replaced.
     """
+    try:
+        return _begun(engine, secretariat)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return _begun(engine, secretariat)
+
+
+def _begun(engine: Engine, secretariat: str) -> Connection:
     connection = engine.connect()
     try:
         begin(connection, secretariat)
-    except DBAPIError as error:
+    except BaseException:
         connection.close()
-        if not error.connection_invalidated:
-            raise
-        connection = engine.connect()
-        begin(connection, secretariat)
+        raise
     return connection
 
 
-def begin(connection: Connection, secretariat: str) -> Transaction:
+def begin(connection: Connection, secretariat: str) -> None:
     """Begin a transaction of a secretariat."""
     connection.execution_options(**{_ENTERED: secretariat})
-    return connection.begin()
+    connection.begin()
 
 
 def enter(connection: Connection, secretariat: str) -> None:

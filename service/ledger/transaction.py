@@ -144,7 +144,8 @@ class Transactions:
         else:
             if warned(self._locked()):
                 self._warm.clear()
-                self._make_sure()
+                if not self._make_sure():
+                    raise OutcomeUnknown
         for batch in self._batches.values():
             batch.published()
         self._rest()

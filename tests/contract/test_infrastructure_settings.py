@@ -23,6 +23,11 @@ def test_the_default_is_a_file_on_this_machine():
     assert settings.host == "127.0.0.1"
 
 
+def test_an_empty_variable_sets_nothing(monkeypatch):
+    monkeypatch.setenv("MINUTEBOOK_DATABASE_URL", "")
+    assert Settings().embedded
+
+
 def test_variables_set_it(monkeypatch):
     monkeypatch.setenv("MINUTEBOOK_DATABASE_URL", URL)
     monkeypatch.setenv("MINUTEBOOK_PORT", "9000")

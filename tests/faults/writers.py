@@ -30,10 +30,11 @@ from tests.faults.asks import CALLER, SHARED, named_twice, renamed
 PATIENCE = 120
 DAWDLE_SECONDS = 0.05
 FEW, MANY = 2, 20
-RARELY = 0.15
+DAWDLES, TAKES_BACK, IS_DECLINED, TURNS = 0, 1, 2, 7
+"""What a writer does in which of its turns; the first of them differs from thread to thread."""
 
 
-def requests(name, chance, most):
+def requests(name, chance, most, *, declined):
     """Return what goes into one transaction: several small requests, or few large ones."""
     pairs = chance.choice((1, most // 20, most // 2)) or 1
     each = chance.randint(pairs // MANY + 1, pairs + 1)
@@ -41,7 +42,7 @@ def requests(name, chance, most):
         large(f"{name}-{number}", min(each, pairs - at), [renamed(SHARED, f"{name}-{number}")])
         for number, at in enumerate(range(0, pairs, each))
     ]
-    if chance.random() < RARELY:
+    if declined:
         nowhere = renamed(OrganisationId(f"{name}-nowhere"), "Nobody")
         asks.insert(chance.randint(0, len(asks)), large(f"{name}-declined", FEW, [nowhere]))
     return asks
@@ -62,13 +63,15 @@ def write(task, thread):
     transactions, chance, done = Transactions(engine, tools, 1_000), random.Random(), Counter()
     size = 0
     for turn in count():
-        asks = requests(f"{task['name']}-{thread}-{turn}", chance, task["most"])
+        does = (turn + thread) % TURNS
+        name = f"{task['name']}-{thread}-{turn}"
+        asks = requests(name, chance, task["most"], declined=does == IS_DECLINED)
         transactions.wait_for_lock(DEFAULT, PATIENCE)
         answers = transactions.carry_out(asks)
-        if chance.random() < RARELY:
+        if does == DAWDLES:
             sleep(chance.uniform(0, DAWDLE_SECONDS))
             done["dawdled"] += 1
-        if chance.random() < RARELY:
+        if does == TAKES_BACK:
             transactions.undo()
             done["undone"] += 1
             continue
