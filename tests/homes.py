@@ -6,7 +6,7 @@ Both are copied from one that was made before, because to migrate one takes long
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -76,7 +76,7 @@ class Database:
     kind = "postgresql"
 
     def __init__(self, cluster, name):
-        self._cluster, self._name = cluster, name
+        self._cluster, self.name = cluster, name
         self.folder = None
         self.url = cluster.url(name, APPLICATION)
         self.owner_url = cluster.url(name, OWNER)
@@ -96,13 +96,13 @@ class Database:
         return Settings(database_url=self.owner_url, **more)
 
     def past(self, statement, *values):
-        return self._cluster.ask(statement.replace("?", "%s"), *values, database=self._name)
+        return self._cluster.ask(statement.replace("?", "%s"), *values, database=self.name)
 
     def copy(self, _):
-        return self._cluster.database(self._name)
+        return self._cluster.database(self.name)
 
     def remove(self):
-        self._cluster.ask(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
+        self._cluster.ask(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
 
 class Folders:
@@ -123,19 +123,19 @@ class Cluster:
     def __init__(self, superuser):
         self._superuser = superuser
         self._names = (f"minutebook_test_{os.getpid()}_{number}" for number in count())
-        self._blank = next(self._names)
-        for statement in roles.statements(self._blank, OWNER, APPLICATION):
-            if not (statement.startswith("CREATE ROLE") and self._is_there(statement)):
-                self.ask(statement)
-        for role in (OWNER, APPLICATION):
-            self.ask(f"ALTER ROLE {role} PASSWORD '{PASSWORD}'")
-        engine = open_writer(self.url(self._blank, OWNER), busy_seconds=10)
+        self._make_roles()
+        blank = self.empty()
+        self._blank = blank.name
+        engine = open_writer(blank.owner_url, busy_seconds=10)
         upgrade(engine, Mint())
         engine.dispose()
 
-    def _is_there(self, statement):
-        role = statement.split('"')[1]
-        return self.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", role)
+    def _make_roles(self):
+        """Make the roles, which all databases of a server share; other tests may have done so."""
+        for statement in roles.statements(roles.DATABASE, OWNER, APPLICATION):
+            if statement.startswith("CREATE ROLE"):
+                with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+                    self.ask(f"{statement} PASSWORD '{PASSWORD}'")
 
     def new(self, _):
         return self.database(self._blank)

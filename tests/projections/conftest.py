@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from service.ledger.database import begin, open_writer
+from service.ledger.database import connect, open_writer
 from tests.projections.test_book import OFFICE, Book
 
 
@@ -27,9 +27,9 @@ def open_book(kind, new_home):
     def opened():
         engine = idle.pop() if idle else new_engine()
         try:
-            with engine.connect() as connection, begin(connection, OFFICE) as transaction:
+            with connect(engine, OFFICE) as connection:
                 yield Book(connection)
-                transaction.rollback()
+                connection.rollback()
         finally:
             idle.append(engine)
 
