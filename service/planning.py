@@ -1,9 +1,14 @@
-"""What SQLite must expect of the tables: that an office alone narrows nothing down.
+"""What a database must expect of the tables: that an office alone narrows nothing down.
 
-Left to itself it takes `secretariat = ?` for nearly as good as a whole key, and reads through the
-table of an office instead of using the index beside it; real statistics of a small book mislead it
-in the same way once the book has grown. So the figures are fixed: every table is large, and every
-further column of an index narrows. Measured on 450,000 rows of attendance: 4.7 ms instead of 180.
+PostgreSQL finds that out by looking, once a minute where much has changed; after a rebuild, an
+import or an upgrade it is asked to look at once, since plans that it makes before it ever looked
+took fifteen times as long to find a name.
+
+SQLite does not look by itself. It takes `secretariat = ?` for nearly as good as a whole key, and
+reads through the table of an office instead of using the index beside it; real statistics of a
+small book mislead it in the same way once the book has grown. So the figures are fixed: every table
+is large, and every further column of an index narrows. Measured on 450,000 rows of attendance:
+4.7 ms instead of 180.
 """
 
 from collections.abc import Iterator
@@ -22,10 +27,11 @@ Figures = tuple[str, str, str]
 
 
 def fix_plans(connection: Connection) -> None:
-    """Give SQLite the figures; other databases plan by what they see."""
-    if connection.dialect.name != "sqlite":
-        return
+    """Give SQLite the figures; let PostgreSQL look, which takes the owner of the tables."""
     run = connection.exec_driver_sql
+    if connection.dialect.name != "sqlite":
+        run(f"ANALYZE {', '.join(table.name for table in SQLModel.metadata.sorted_tables)}")
+        return
     run("ANALYZE sqlite_schema")
     run("DELETE FROM sqlite_stat1")
     run(

@@ -21,7 +21,7 @@ PARTS: tuple[tuple[str, Any, str], ...] = (
     ("hash and tree", append, "leaf_hash"),
     ("hash and tree", CompactRange, "append"),
     ("insert log and texts", rows, "append"),
-    ("insert log and texts", rows, "add"),
+    ("insert log and texts", append, "insert_rows"),
     ("fold", append, "step"),
     ("insert read models", Pen, "flush"),
     ("begin and lock", Transactions, "wait_for_lock"),

@@ -12,13 +12,15 @@ from sqlalchemy import Connection, Table, select
 from events.base import place
 from projections import PROJECTIONS
 from projections.base import SINCE
+from projections.insertion import insert_rows
 from projections.texts import TEXTS
 from service.book import DEFAULT
-from service.ledger.database import begin, open_reader, open_writer, transaction
+from service.ledger import rows
+from service.ledger.database import open_reader, open_writer, transaction
 from service.ledger.tables import ENTRIES
 from tests.bench.places import Home
 
-Chunk = list[tuple[str, list[tuple[Any, ...]]]]
+Chunk = list[tuple[Table, list[tuple[Any, ...]]]]
 """What goes into one transaction: the rows of each table."""
 
 _TABLES: tuple[tuple[Table, str, int], ...] = (
@@ -42,8 +44,8 @@ def chunks(home: Home, ends: Iterable[int]) -> list[Chunk]:
                 wanted = select(table).where(
                     column >= (first + 1) * unit, column < (end + 1) * unit
                 )
-                if rows := [tuple(row) for row in connection.execute(wanted.order_by(column))]:
-                    chunk.append((insertion(connection, table), rows))
+                if found_there := connection.execute(wanted.order_by(column)).all():
+                    chunk.append((table, [tuple(row) for row in found_there]))
             found.append(chunk)
             first = end
     engine.dispose()
@@ -54,20 +56,20 @@ def insert(home: Home, everything: list[Chunk], start: int = 0) -> float:
     """Insert all into an empty minute book; return the seconds all but the first `start` took."""
     engine = open_writer(home.owner_url)
     began = perf_counter()
-    with engine.connect() as connection:
-        cursor = connection.connection.cursor()
-        for number, chunk in enumerate(everything):
-            if number == start:
-                began = perf_counter()
-            with begin(connection, DEFAULT):
-                for statement, rows in chunk:
-                    cursor.executemany(statement, rows)
+    for number, chunk in enumerate(everything):
+        if number == start:
+            began = perf_counter()
+        with transaction(engine, DEFAULT) as connection:
+            for table, lines in chunk:
+                put(connection, table, lines)
     took = perf_counter() - began
     engine.dispose()
     return took
 
 
-def insertion(connection: Connection, table: Table) -> str:
-    """Return the statement that inserts a row in the words of the driver."""
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    return f"INSERT INTO {table.name} VALUES ({', '.join([mark] * len(table.columns))})"
+def put(connection: Connection, table: Table, lines: list[tuple[Any, ...]]) -> None:
+    """Insert rows as the service does."""
+    if table is ENTRIES:
+        rows.insert_entries(connection, [rows.Entry(*line) for line in lines])
+    else:
+        insert_rows(connection, table, lines)

@@ -13,12 +13,12 @@ from typing import Any
 import orjson
 
 from projections import PROJECTIONS, deadlines, runner
+from projections.insertion import insert_rows
 from service.book import DEFAULT
 from service.ledger import read
-from service.ledger.database import begin, open_reader, open_writer, transaction
+from service.ledger.database import connect, open_reader, open_writer, transaction
 from service.rebuilding import quiet
 from service.settings import Settings
-from tests.bench.plain import insertion
 from tests.bench.world import open_book
 
 _CHUNK = 20_000
@@ -70,20 +70,17 @@ def insert(settings: Settings, new: str) -> dict[str, Any]:
     """Insert the same version rows into empty tables, in one transaction; reading is not timed."""
     source, target = open_reader(settings.url), open_writer(new)
     seconds, count = 0.0, 0
-    with transaction(source, DEFAULT) as here, target.connect() as there:
-        ending = begin(there, DEFAULT)
-        cursor = there.connection.cursor()
+    with transaction(source, DEFAULT) as here, connect(target, DEFAULT) as there:
         for projection in PROJECTIONS:
-            statement = insertion(there, projection.table)
             rows_of = projection.table.select().execution_options(yield_per=_CHUNK)
             for chunk in here.execute(rows_of).partitions():
                 rows = [tuple(row) for row in chunk]
                 began = perf_counter()
-                cursor.executemany(statement, rows)
+                insert_rows(there, projection.table, rows)
                 seconds += perf_counter() - began
                 count += len(rows)
         began = perf_counter()
-        ending.commit()
+        there.commit()
         seconds += perf_counter() - began
     return {"rows": count, "seconds": seconds}
 

@@ -198,6 +198,16 @@ def test_a_secretariat_is_created_once(book):
     assert len({each.origin for each in found}) == 2
 
 
+@pytest.mark.only("postgresql")
+def test_the_database_looks_at_what_has_come_in(exported, home, book):
+    looked = "SELECT reltuples FROM pg_class WHERE relname IN ('log_entries', 'person_names')"
+    path, _ = exported
+
+    book.take_in(path, None, quiet)
+
+    assert all(rows > 0 for (rows,) in home.past(looked))
+
+
 # What is not as it was exported
 
 
