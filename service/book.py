@@ -111,13 +111,18 @@ class Book:
 
     async def submit(self, ask: Ask) -> Outcome:
         """Return the outcome of a request once it is durable; raise why there is none."""
+        writers = await self._writers_of(ask.secretariat)
+        return await writers.submit(ask)
+
+    async def _writers_of(self, secretariat: str) -> Writers:
+        """Return the writers, of a secretariat that is here."""
         if self._writers is None:
             raise Unavailable("the service has not started yet")
-        if ask.secretariat not in self._known:
+        if secretariat not in self._known:
             self._known = set(await run_in_threadpool(self.sizes))
-        if ask.secretariat not in self._known:
-            raise NotFound(f"there is no secretariat {ask.secretariat!r} here")
-        return await self._writers.submit(ask)
+        if secretariat not in self._known:
+            raise NotFound(f"there is no secretariat {secretariat!r} here")
+        return self._writers
 
     def submit_now(self, ask: Ask) -> Outcome:
         """Do the same where there is no event loop, as on the command line."""
@@ -201,11 +206,12 @@ class Book:
 
         What other processes append is looked for a few times a second.
         """
+        writers = await self._writers_of(secretariat)
         give_up = monotonic() + seconds
-        while (left := give_up - monotonic()) > 0 and self._writers is not None:
+        while (left := give_up - monotonic()) > 0:
             if await run_in_threadpool(self.size, secretariat) > beyond:
                 return
-            await self._writers.news(secretariat, min(left, _LOOK_AGAIN))
+            await writers.news(secretariat, min(left, _LOOK_AGAIN))
 
     def ready(self) -> list[Check]:
         """Return what must hold for requests to be served, and whether it does."""

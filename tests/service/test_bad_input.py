@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from string import Template
 from threading import Barrier
+from time import monotonic
 
 import orjson
 import pytest
@@ -227,6 +228,14 @@ def test_what_stands_in_one_secretariat_is_not_found_in_another(office, command)
 
     office.refuses(answer, 404, kind="not-found")
     assert office.book.size(NEIGHBOUR) == 0
+
+
+def test_nobody_waits_for_news_of_a_secretariat_that_is_not_here(office):
+    began = monotonic()
+    answer = office.http.get("/v1/nowhere/events", params={"wait": 10})
+
+    office.refuses(answer, 404, "there is no secretariat 'nowhere' here", kind="not-found")
+    assert monotonic() - began < 5
 
 
 def test_nothing_of_one_secretariat_can_be_read_in_another(office):
