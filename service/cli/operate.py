@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -50,9 +52,7 @@ def serve(
     with opened(settings):
         pass  # what is wrong with the database is told in a sentence, before anything is started
     configure(settings)
-    with told(), TemporaryDirectory(prefix="minutebook-") as folder:
-        if settings.workers > 1:
-            os.environ[SHARED] = folder
+    with told(), _counters_of(settings.workers):
         uvicorn.run(
             "service.app:worker",
             factory=True,
@@ -64,6 +64,17 @@ def serve(
             timeout_graceful_shutdown=30,
             server_header=False,
         )
+
+
+@contextmanager
+def _counters_of(workers: int) -> Iterator[None]:
+    """Give several workers a folder for their counters, which is gone when they are."""
+    if workers == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="minutebook-") as folder:
+        os.environ[SHARED] = folder
+        yield
 
 
 def rebuild(
