@@ -58,9 +58,10 @@ def told() -> Iterator[None]:
         raise Stop(str(why) or type(why).__doc__) from why
     except DBAPIError as error:
         if failures.forbidden(error):
+            said = str(error.orig).partition("\n")[0]
             raise Stop(
                 "this takes the owner of the database: name that role in MINUTEBOOK_DATABASE_URL "
-                f"({error.orig})"
+                f"({said})"
             ) from error
         raise Stop(f"the database cannot be used: {error.orig}") from error
     except OSError as error:
