@@ -1,8 +1,10 @@
 """Whole secretariats: made, listed, and moved from one database into another."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -76,11 +78,13 @@ def export(
     """
     if file.exists():
         raise Stop(f"{file} exists already; name a file that does not", 2)
-    with opened() as book:
-        if closing:
-            with book.operating(secretariat) as connection:
-                close(connection, secretariat, clock.now())
-        count = _write(book, secretariat, file)
+    with (
+        opened() as book,
+        _closed(book, secretariat) if closing else nullcontext(),
+        _new(file) as out,
+        progress("export", book.size(secretariat)) as step,
+    ):
+        count = book.export(secretariat, out, step)
     TALK.print(f"{count} entries of {secretariat} are in {escape(str(file))}", soft_wrap=True)
     if closing:
         TALK.print(
@@ -91,18 +95,31 @@ def export(
         )
 
 
-def _write(book: Book, secretariat: str, file: Path) -> int:
-    """Write beside the file first, so that it is whole once it has its name."""
-    beside = file.with_name(f"{file.name}.part")
+@contextmanager
+def _closed(book: Book, secretariat: str) -> Iterator[None]:
+    """Close the log; it goes on here where nothing came of the export."""
+    with book.operating(secretariat) as connection:
+        close(connection, secretariat, clock.now())
     try:
-        with beside.open("xb") as out, progress("export", book.size(secretariat)) as step:
-            count = book.export(secretariat, out, step)
+        yield
+    except BaseException:
+        with book.operating(secretariat) as connection:
+            close(connection, secretariat, None)
+        raise
+
+
+@contextmanager
+def _new(file: Path) -> Iterator[BinaryIO]:
+    """Write beside the file first, so that it is whole and on disk once it has its name."""
+    beside = file.with_name(f"{file.name}.part")
+    with beside.open("xb") as out:
+        try:
+            yield out
             out.flush()
             os.fsync(out.fileno())
-        beside.rename(file)
-    finally:
-        beside.unlink(missing_ok=True)
-    return count
+            beside.rename(file)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def take_in(

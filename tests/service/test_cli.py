@@ -671,6 +671,16 @@ def test_an_export_that_fails_leaves_nothing(shell, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("place", ["no folder/minutes.gz", "half done.gz"])
+def test_a_log_is_not_closed_for_an_export_that_fails(shell, tmp_path, place):
+    (tmp_path / "half done.gz.part").write_text("another export that goes on")
+
+    assert shell.operate("export", tmp_path / place, "--close").exit_code == 1
+
+    assert [each["closed"] for each in shell.json("secretariats", "list")["items"]] == [False]
+    assert shell("series", BODY, "2025-01-01", "2025-12-31").exit_code == 0
+
+
 def test_what_was_not_exported_is_not_taken_in(shell, tmp_path):
     file = tmp_path / "minutes.gz"
     file.write_text("these are not the minutes you are looking for")
