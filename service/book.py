@@ -18,6 +18,7 @@ from service.ids import Mint
 from service.ledger import read, rows
 from service.ledger.append import Tools
 from service.ledger.ask import Ask, Outcome
+from service.ledger.assurance import durability, standing
 from service.ledger.database import (
     EVERY,
     enter,
@@ -26,7 +27,6 @@ from service.ledger.database import (
     open_writer,
     transaction,
 )
-from service.ledger.durability import durability
 from service.ledger.transaction import Transactions
 from service.ledger.writer import Limits
 from service.ledger.writers import Writers
@@ -167,7 +167,7 @@ class Book:
     def rebuild(self, secretariat: str, tick: Tick) -> int:
         """Refill the read models from the log, in one transaction; return how many events."""
         with self.operating(secretariat) as connection:
-            return rebuilding.rebuild(connection, secretariat, tick)
+            return rebuilding.rebuild(connection, secretariat, tick=tick)
 
     def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:
         """Write the record as of a position into a new file; return how many events."""
@@ -220,7 +220,7 @@ class Book:
                 found = schema.revision(connection)
                 sizes = read.sizes(connection)
                 kept = durability(connection)
-                role = roles.standing(connection)
+                role = standing(connection)
         except DBAPIError as error:
             return [Check("database", "fail", type(error.orig).__name__)]
         log = ", ".join(f"{name}: {size}" for name, size in sizes.items())
@@ -269,11 +269,8 @@ def upgrade(engine: Engine, mint: Mint) -> bool:
         if changed:
             fix_plans(connection)
             enter(connection, EVERY)
-            for secretariat in read.sizes(connection):
-                enter(connection, secretariat)
-                rebuilding.rebuild(connection, secretariat)
-        if connection.dialect.name == "postgresql":
-            roles.grant(connection)
+            rebuilding.rebuild(connection, *read.sizes(connection))
+        roles.grant(connection)
     return changed
 
 

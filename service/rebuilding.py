@@ -19,7 +19,7 @@ from projections import PROJECTIONS, runner
 from projections.texts import TEXTS
 from service import schema
 from service.ledger import read
-from service.ledger.database import EVERY, open_writer, transaction
+from service.ledger.database import EVERY, enter, open_writer, transaction
 from service.ledger.tables import ENTRIES, HEADS
 from service.ledger.tree import CompactRange
 from service.planning import fix_plans
@@ -49,25 +49,30 @@ def size(connection: Connection, secretariat: str) -> int:
     return head.size if head else 0
 
 
-def rebuild(connection: Connection, secretariat: str, tick: Tick = quiet) -> int:
-    """Delete and refill every read model in the transaction of `connection`; return the events.
+def rebuild(connection: Connection, *secretariats: str, tick: Tick = quiet) -> int:
+    """Delete and refill their read models in the transaction of `connection`; return the events.
 
     SQLite makes an index faster from the full table than row by row, and its readers keep the old
     ones until the transaction commits. On PostgreSQL it takes the owner of the tables.
     """
-    read.locked(connection, secretariat)  # writers wait
     indexes = _indexes() if connection.dialect.name == "sqlite" else []
     if indexes:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
     for index in indexes:
         index.drop(connection)
-    runner.clear(connection, secretariat)
-    with closing(read.stream_by_stream(connection, secretariat)) as events:
-        count = runner.refill(runner.Pen(connection, secretariat), events, tick)
+    count = sum(_refill(connection, secretariat, tick) for secretariat in secretariats)
     for index in indexes:
         index.create(connection)
     fix_plans(connection)
     return count
+
+
+def _refill(connection: Connection, secretariat: str, tick: Tick) -> int:
+    enter(connection, secretariat)
+    read.locked(connection, secretariat)  # writers wait
+    runner.clear(connection, secretariat)
+    with closing(read.stream_by_stream(connection, secretariat)) as events:
+        return runner.refill(runner.Pen(connection, secretariat), events, tick)
 
 
 def rebuild_into(
@@ -87,7 +92,7 @@ def rebuild_into(
     try:
         with _scratch(path, schema.upgrade) as target:
             _copy_log(source, target, secretariat, position)
-            return rebuild(target, secretariat, tick)
+            return rebuild(target, secretariat, tick=tick)
     except BaseException:
         for ending in ("", "-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ as they are then.
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from psycopg import sql
 from sqlalchemy import Connection, Table
@@ -29,13 +29,6 @@ _RIGHTS: Final[dict[Table, str]] = {
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }
 """What the application may do with each table; `test_schema.py` compares it with the tables."""
-
-
-class Standing(NamedTuple):
-    """What the role at hand could do to the log, in words; `sound` where that is as it should."""
-
-    sound: bool
-    words: str
 
 
 def statements(
@@ -60,13 +53,15 @@ def statements(
 
 def application(connection: Connection) -> str | None:
     """Return the role that `statements` set aside for the service, or None where none was."""
+    if connection.dialect.name != "postgresql":
+        return None
     asked = "SELECT nullif(current_setting('minutebook.application', true), '')"
     found: str | None = connection.exec_driver_sql(asked).scalar()
     return found
 
 
 def grant(connection: Connection) -> None:
-    """Give the application exactly what it needs; the transaction is the owner's."""
+    """Give the application, where there is one, exactly what it needs; the owner does."""
     name = application(connection)
     if name is None:
         return
@@ -80,21 +75,3 @@ def grant(connection: Connection) -> None:
         f"GRANT EXECUTE ON FUNCTION lock_head, append TO {role}",
     ):
         connection.exec_driver_sql(statement)
-
-
-def standing(connection: Connection) -> Standing:
-    """Return whether this role could go past the two functions, as an owner of the tables can."""
-    if connection.dialect.name != "postgresql":
-        return Standing(sound=True, words="whoever can write the file owns the log")
-    if connection.exec_driver_sql(_OWNS).scalar():
-        return Standing(
-            sound=False,
-            words="the service owns the log and could change it; serve under the role of the "
-            "application",
-        )
-    return Standing(sound=True, words="can append to the log, and not change it")
-
-
-_OWNS: Final = f"""
-SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = '{ENTRIES.name}'::regclass
-"""  # noqa: S608  the name is our own

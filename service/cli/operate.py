@@ -29,7 +29,7 @@ from service.cli.terminal import (
 )
 from service.http.metrics import SHARED
 from service.ids import Mint
-from service.ledger.database import open_writer
+from service.ledger.database import EVERY, is_sqlite, open_writer, transaction
 from service.logs import configure
 from service.schema import head
 from service.settings import Settings, unknown_variables
@@ -137,9 +137,13 @@ def upgrade_database() -> None:
         engine = open_writer(settings.url, busy_seconds=settings.busy_seconds)
         try:
             changed = upgrade(engine, Mint())
+            with transaction(engine, EVERY) as connection:
+                unguarded = not is_sqlite(settings.url) and roles.application(connection) is None
         finally:
             engine.dispose()
     TALK.print(f"the database is at schema {head()}{'' if changed else ', as it was'}")
+    if unguarded:
+        TALK.print("no role is set aside for the service here: see `minutebook db roles`")
 
 
 @database.command("roles")

@@ -513,6 +513,16 @@ def test_the_application_upgrades_nothing_and_is_told_to_name_the_owner(empty):
 
 
 @pytest.mark.only("postgresql")
+def test_an_upgrade_tells_where_no_role_is_set_aside_for_the_service(empty):
+    empty.past(f"ALTER DATABASE {empty.name} RESET minutebook.application")
+
+    done = Shell(empty).operate("db", "upgrade")
+
+    assert done.exit_code == 0
+    assert "no role is set aside for the service here: see `minutebook db roles`" in done.stderr
+
+
+@pytest.mark.only("postgresql")
 def test_a_database_on_a_server_needs_no_folder_of_ours(empty, tmp_path):
     folder = tmp_path / "data"
     upgraded = run("db", "upgrade", **empty.owner_variables, MINUTEBOOK_DATA=str(folder))

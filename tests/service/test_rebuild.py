@@ -162,7 +162,7 @@ def rows(ledger, office="default"):
 
 def rebuild(ledger, tick=rebuilding.quiet, office="default"):
     with ledger.owning(office) as connection:
-        return rebuilding.rebuild(connection, office, tick)
+        return rebuilding.rebuild(connection, office, tick=tick)
 
 
 def rebuild_into(ledger, position, path, office="default"):

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from service.ledger import failures, read
+from service.ledger.assurance import durability
 from service.ledger.database import Unserveable, is_sqlite, open_reader, open_writer, transaction
-from service.ledger.durability import durability
 from tests.postgres import QUICK, Server
 
 
