@@ -198,7 +198,7 @@ class _Log:
                     self._ended = answers == len(self._answers)
                 case _:
                     raise ValueError("a line is neither an entry nor an answer")
-        rows.insert_entries(self._connection, entries)
+        insert_rows(self._connection, ENTRIES, entries)
         insert_rows(self._connection, TEXTS, texts)
 
     def finish(self) -> Taken:

@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from events.errors import AlreadyThere, NotFound
 from service.ledger import read, rows
+from service.ledger.tables import HEADS
 
 
 class Office(NamedTuple):
@@ -24,12 +25,9 @@ class Office(NamedTuple):
 
 def offices(connection: Connection) -> list[Office]:
     """Return the secretariats here; the transaction is of `EVERY`."""
-    found = [(name, read.head(connection, name)) for name in read.sizes(connection)]
-    return [
-        Office(name, head.origin, head.size, head.closed_at is not None)
-        for name, head in found
-        if head is not None
-    ]
+    moved = HEADS.c.closed_at.is_not(None)
+    heads = select(HEADS.c.secretariat, HEADS.c.origin, HEADS.c.size, moved)
+    return [Office(*head) for head in connection.execute(heads.order_by(HEADS.c.secretariat))]
 
 
 def create(connection: Connection, name: str, mint: Callable[[], str]) -> None:

@@ -135,8 +135,8 @@ class Batch:
 
     def stands(self, connection: Connection) -> bool:
         """Tell whether the log holds what this batch was to make durable."""
+        read.locked(connection, self._secretariat)  # what is still being made durable ends
         if self._last is not None:
-            read.locked(connection, self._secretariat)  # what is still being made durable ends
             return read.hash_at(connection, self._secretariat, self.size) == self._last
         return self._answers.keys() <= (
             rows.kept_answers(connection, self._secretariat, self._answers).keys()

@@ -59,20 +59,20 @@ def meaning(error: DBAPIError) -> Unserved | None:
         return Unavailable(_BEHIND_ANOTHER)
     if _state(error) == _STANDBY:
         return Unavailable("the database is a standby and takes no writes; name the primary")
-    if lost(error) or _code(error) & _PRIMARY in _UNREACHABLE or _state(error).startswith(_AWAY):
+    if _lost(error) or _code(error) & _PRIMARY in _UNREACHABLE or _state(error).startswith(_AWAY):
         return Unavailable()
     return None
-
-
-def lost(error: DBAPIError) -> bool:
-    """Tell whether there is no connection, or none any more."""
-    cut_off = isinstance(error.orig, psycopg.OperationalError) and not _state(error)
-    return error.connection_invalidated or cut_off
 
 
 def forbidden(error: DBAPIError) -> bool:
     """Tell whether the role has no right to do this."""
     return _state(error) == _FORBIDDEN
+
+
+def _lost(error: DBAPIError) -> bool:
+    """Tell whether there is no connection, or none any more."""
+    cut_off = isinstance(error.orig, psycopg.OperationalError) and not _state(error)
+    return error.connection_invalidated or cut_off
 
 
 def _code(error: DBAPIError) -> int:

@@ -1,7 +1,7 @@
 """The statements that write the log: one for many rows, never an object-relational session."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
@@ -12,8 +12,6 @@ from service.ledger.tables import ANSWERS, ENTRIES, HEADS
 
 Named = tuple[str, str]
 """An actor and the name of a key."""
-
-Lines = Sequence[tuple[Any, ...]]
 
 
 class Entry(NamedTuple):
@@ -47,20 +45,6 @@ def append(connection: Connection, entries: Sequence[Entry], peaks: bytes) -> No
         connection.exec_driver_sql(_MOVE_HEAD, (last, peaks, moment, secretariat))
 
 
-def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Insert entries as they are, where a log comes in whole; the head is moved apart from it."""
-    if connection.dialect.name == "postgresql":  # the guard looks once at all of them
-        columns = [list(column) for column in zip(*entries, strict=True)]
-        if columns:
-            connection.exec_driver_sql(_INSERT, tuple(columns))
-    else:
-        insert_rows(connection, ENTRIES, entries)
-
-
-_INSERT = """
-INSERT INTO log_entries SELECT * FROM unnest(%s::varchar[], %s::bigint[], %s::varchar[],
-    %s::bigint[], %s::bigint[], %b, %b)
-"""
 _GIVEN = [Entry._fields.index(name) for name in ("stream", "revision", "leaf")]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Table, select
 
 from events.base import place
 from projections import PROJECTIONS
@@ -15,7 +15,6 @@ from projections.base import SINCE
 from projections.insertion import insert_rows
 from projections.texts import TEXTS
 from service.book import DEFAULT
-from service.ledger import rows
 from service.ledger.database import open_reader, open_writer, transaction
 from service.ledger.tables import ENTRIES
 from tests.bench.places import Home
@@ -61,15 +60,7 @@ def insert(home: Home, everything: list[Chunk], start: int = 0) -> float:
             began = perf_counter()
         with transaction(engine, DEFAULT) as connection:
             for table, lines in chunk:
-                put(connection, table, lines)
+                insert_rows(connection, table, lines)
     took = perf_counter() - began
     engine.dispose()
     return took
-
-
-def put(connection: Connection, table: Table, lines: list[tuple[Any, ...]]) -> None:
-    """Insert rows as the service does."""
-    if table is ENTRIES:
-        rows.insert_entries(connection, [rows.Entry(*line) for line in lines])
-    else:
-        insert_rows(connection, table, lines)
