@@ -33,7 +33,8 @@ class Block:
     """One printed line, or one piece of it where the line holds several paragraphs.
 
     `text` has no markup; `cells` are its columns; `indent` is where the words begin; `column`
-    counts the tabs between marked-up paragraphs of one line; `ticked` is that of a tick box.
+    counts the tabs between marked-up paragraphs of one line; `ticked` is that of a tick box; `line`
+    and `page` count from 1, `page` is None where the format knows none.
     """
 
     kind: Kind
@@ -45,3 +46,18 @@ class Block:
     column: int | None = None
     cells: tuple[str, ...] = ()
     ticked: bool | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as a reader gave it: a text, and the blocks whose spans count its characters.
+
+    Plain text and Markdown are their own text, without the byte-order mark; of HTML, Word and PDF
+    it is the text that was taken out of them, printed line by printed line.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    media_type: str
+    pages: int | None = None

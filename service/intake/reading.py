@@ -1,6 +1,5 @@
 """What was read from one document, as a proposal: every fact carries the span of its own words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
@@ -8,7 +7,6 @@ from typing import Literal
 from service.intake.blocks import Span
 
 Json = dict[str, object]
-Row = Mapping[str, object]
 Status = Literal["present", "apologies", "absent"]
 Role = Literal["chair", "secretary", "presenter"]
 Mode = Literal["in_person", "video"]
@@ -92,6 +90,80 @@ class NextMeetingRead:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueRead:
+    """One row of an issues log; `number_printed` is the glyph where `number` is inferred."""
+
+    number: str | None
+    number_printed: str | None
+    raised: date | None
+    theme: str | None
+    issue: str
+    proposed_action: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRead:
+    """What a response promises, in its own words."""
+
+    text: str
+    owner: str | None
+    due: DueRead | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRead:
+    """One recommendation with the response printed for its group, which may answer several.
+
+    `disposition` is what we take the response to mean, `disposition_words` its words that say so;
+    both are None where it does not say.
+    """
+
+    number: str
+    section: str | None
+    report_paragraphs: tuple[str, ...]
+    text: str
+    response_group: tuple[str, ...]
+    response: str | None
+    disposition: str | None
+    disposition_words: str | None
+    commitments: tuple[CommitmentRead, ...]
+    span: Span
+    response_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRead:
+    """One member of a printed membership list."""
+
+    name: str
+    organisation: str | None
+    post: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SubGroupRead:
+    """One sub-group of a body, with the organisations that chair it."""
+
+    name: str
+    chairs: tuple[str, ...]
+    remit: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRead:
+    """One statement of progress under a theme; `owner` is None where none is printed."""
+
+    theme: str | None
+    owner: str | None
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should look at; `confidence` is how sure the reading is, 0 to 1."""
 
@@ -127,10 +199,11 @@ class Reading:
     source: str
     meetings: tuple[MeetingRead, ...]
     findings: tuple[Finding, ...]
-    issues_log: tuple[Row, ...] = ()
-    recommendations: tuple[Row, ...] = ()
-    progress_updates: tuple[Row, ...] = ()
-    members: tuple[Row, ...] = ()
+    issues_log: tuple[IssueRead, ...] = ()
+    recommendations: tuple[RecommendationRead, ...] = ()
+    progress_updates: tuple[ProgressRead, ...] = ()
+    members: tuple[MemberRead, ...] = ()
+    sub_groups: tuple[SubGroupRead, ...] = ()
 
 
 Part = (
@@ -143,6 +216,12 @@ Part = (
     | DueRead
     | DecisionRead
     | NextMeetingRead
+    | IssueRead
+    | CommitmentRead
+    | RecommendationRead
+    | MemberRead
+    | SubGroupRead
+    | ProgressRead
     | Finding
 )
 
@@ -187,8 +266,6 @@ def _value(value: object) -> object:
             return value.isoformat()
         case tuple():
             return [_value(one) for one in value]
-        case Mapping():
-            return {str(key): _value(one) for key, one in value.items()}
         case _ if isinstance(value, Part):
             return _fields(value)
         case _:
