@@ -13,6 +13,7 @@ from projections import (
     chairs,
     decisions,
     declarations,
+    documents,
     meetings,
     memberships,
     organisation_names,
@@ -43,4 +44,5 @@ PROJECTIONS = (
     actions.PROJECTION,
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
+    documents.PROJECTION,
 )
