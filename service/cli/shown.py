@@ -6,10 +6,7 @@ from datetime import date
 from typing import Final
 
 import orjson
-from rich.table import Table
 
-from events.submission import MinutesSubmission
-from events.submission.form import ActionSubmitted, Attendee
 from projections.attendance_rate import Over
 from service.cli.terminal import TALK, as_table
 from service.routes.action_views import ActionView, DeadlineView, OwnerView
@@ -158,44 +155,3 @@ def _owner(owner: OwnerView) -> str:
         if shown
     ]
     return f"{words} ({', '.join(marks)})" if marks else words
-
-
-def draft_tables(form: MinutesSubmission) -> None:
-    """Show a draft on standard error: it is talk, nothing is recorded yet."""
-    TALK.print(f"{form.body.name or form.body.id}, {form.held_on}", style="bold", markup=False)
-    attendance = _table("", "name", "organisation", "status", "capacity", "for")
-    for at, line in enumerate(form.attendance):
-        attendance.add_row(str(at), *_attendee(line))
-    TALK.print(attendance)
-    actions = _table("item", "owners", "due", "action")
-    for number, action in _actions(form):
-        owned = "; ".join(f"{each.words} ({each.kind})" for each in action.owners)
-        due = action.due.words or action.due.kind if action.due else ""
-        actions.add_row(number, owned or "(unowned)", due, action.text)
-    TALK.print(actions)
-    if form.next_meeting is not None:
-        TALK.print(f"next meeting: {form.next_meeting.expected}")
-
-
-def _attendee(line: Attendee) -> tuple[str, ...]:
-    again = f" (again: {line.duplicate_of})" if line.duplicate_of is not None else ""
-    return (
-        line.label + again,
-        (line.organisation.name or "") if line.organisation else line.post or "",
-        line.status,
-        line.capacity.replace("_", " ") if line.capacity != "not_stated" else "",
-        (line.substitute_for.name or "") if line.substitute_for else "",
-    )
-
-
-def _actions(form: MinutesSubmission) -> list[tuple[str, ActionSubmitted]]:
-    outside = [("", action) for action in form.actions]
-    within = [(item.number or item.title, action) for item in form.items for action in item.actions]
-    return outside + within
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table

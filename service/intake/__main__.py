@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from service.intake.parse import parse
-from service.intake.readers import Unreadable, read_text
+from service.errors import Unreadable
+from service.intake.readers import read_text
 from service.intake.reading import to_json
 
 

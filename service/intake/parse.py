@@ -1,5 +1,7 @@
 """Composes the stages into a reading: blocks in, a proposal out; it never raises on any text."""
 
+from typing import Final
+
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
@@ -23,6 +25,9 @@ from service.intake.threads import Business
 from service.intake.told import add_told_roll
 from service.intake.vocabulary import word_set
 from service.intake.weaving import weave
+
+VERSION: Final = 1
+"""Raise it with every change of what is read, so that a document can be read again and compared."""
 
 _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 
