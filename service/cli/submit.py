@@ -127,8 +127,10 @@ def accept_draft(papers: Papers, seen: Standing, *, ask: bool, json: bool) -> No
         show(seen.draft, papers.text_of(seen))
     if found := obstacles(seen.draft):
         raise Stop(f"{'; '.join(found.values())}. It waits as the draft {document}", INCOMPLETE)
-    if ask and not typer.confirm("Record this?", err=True):
-        raise Stop(f"nothing was recorded; it waits as the draft {document}")
+    if ask:
+        TALK.print(f"kept as the draft {document}", soft_wrap=True)
+        if not typer.confirm("Record this?", err=True):
+            raise Stop("nothing was recorded; the draft waits")
     outcome = papers.accept(seen)
     forms = [submission_of(each) for each in seen.draft.meetings]
     _tell(forms, outcome.result["meetings"], outcome, json=json, document=document)
