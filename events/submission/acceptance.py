@@ -15,7 +15,10 @@ from events.when import When
 
 
 class Acceptance:
-    """What is accepted of one document: the forms of its meetings, and the digest of the draft."""
+    """What is accepted of one document: the forms of its meetings, and the digest of the draft.
+
+    The acceptance comes first, as the event that brought all the others about.
+    """
 
     def __init__(
         self, document: DocumentId, forms: Sequence[MinutesSubmission], draft: str, on: When
@@ -39,7 +42,7 @@ class Acceptance:
         )
         steps = (step for each in plans for step in each.steps)
         fresh = frozenset[str]().union(*(each.fresh for each in plans))
-        return Plan((*steps, Step(accept)), fresh, {"meetings": meetings})
+        return Plan((Step(accept), *steps), fresh, {"meetings": meetings})
 
 
 def _planned(form: MinutesSubmission, register: Register, mint: Mint, at: int, of: int) -> Plan:

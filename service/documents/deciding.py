@@ -6,7 +6,8 @@ be at the revision of that standing still.
 
 from collections.abc import Sequence
 
-from events.document.commands import RejectDocument, ReviseDraft
+from events.document import DECIDER
+from events.document.commands import AcceptDocument, RejectDocument, ReviseDraft
 from events.document.terms import Change
 from events.errors import Refused
 from events.ids import DocumentId
@@ -54,16 +55,22 @@ def accepting(seen: Standing, mint: Mint, on: When) -> Planner:
 
     The result tells of each of its `meetings` what a submission tells of one.
     """
-    draft = file_of(packed(seen.draft))
+    draft, document = file_of(packed(seen.draft)), DocumentId(seen.row["document"])
+    accept = AcceptDocument(occurred_on=on, document=document, draft=draft.sha256, meetings=())
+    DECIDER.decide(accept, seen.state, _nobody)  # what became of it comes before what is in it
     for at, why in obstacles(seen.draft).items():
         raise Refused(f"{why}; correct the draft at {at}, then accept it")
     forms = [submission_of(meeting) for meeting in seen.draft.meetings]
-    acceptance = Acceptance(DocumentId(seen.row["document"]), forms, draft.sha256, on)
+    acceptance = Acceptance(document, forms, draft.sha256, on)
 
     def plan(register: Register) -> Plan:
         return acceptance.plan(register, mint)._replace(files=(draft,))
 
     return plan
+
+
+def _nobody(stream: str) -> object:
+    raise LookupError(stream)
 
 
 def rejecting(document: str, reason: str, on: When) -> Planner:

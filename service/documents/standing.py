@@ -2,31 +2,33 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from functools import reduce
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy.engine import RowMapping
 
 from events.base import Erased, Event, Recorded
 from events.document.events import DocumentAccepted, DocumentRead, DocumentRejected, DraftRevised
+from events.document.state import Document
 from events.document.terms import Change, Read
 from events.errors import NotFound
+from events.registry import DECIDERS
 from projections import documents
 from service.intake.draft import Draft
 from service.intake.revision import revised
 from service.record import Record
 
-T = TypeVar("T")
-
 
 class Standing(NamedTuple):
     """A document at one position of the log.
 
-    `base` is the reading that its draft began with, and `read` what that reading told; `reason` is
-    why it was rejected, `meetings` are those it entered the record as.
+    `state` is what its rules look at; `base` is the reading that its draft began with, and `read`
+    what that told; `reason` is why it was rejected, `meetings` are those it entered the record as.
     """
 
     row: RowMapping
+    state: Document
     revision: int
     base: int
     read: Read
@@ -43,6 +45,7 @@ def standing(record: Record, document: str) -> Standing:
     read = _reading(events, base)
     found = Standing(
         row=row,
+        state=_state(events),
         revision=events[-1].revision,
         base=base,
         read=read,
@@ -85,12 +88,18 @@ def text_of(record: Record, read: Read) -> str:
     return kept(record, read.text).decode()
 
 
-def kept(record: Record, sha256: str | Erased) -> bytes:
+def kept(record: Record, sha256: str | Erased | None) -> bytes:
     """Return a file by its digest; `NotFound` where it is not kept here, or was erased."""
     found = record.file(_there(sha256))
     if found is None:
         raise NotFound(f"no file with the SHA-256 {sha256} is kept here")
     return found
+
+
+def _state(events: Sequence[Recorded[Event]]) -> Document:
+    rules = DECIDERS["document"]
+    state: Document = reduce(rules.evolve, (each.event for each in events), rules.initial)
+    return state
 
 
 def _corrections(events: Sequence[Recorded[Event]]) -> tuple[int, list[Change]]:
@@ -112,7 +121,7 @@ def _reading(events: Sequence[Recorded[Event]], number: int | None) -> Read:
     raise NotFound(f"there is no reading {number} of it; it has {len(readings)}")
 
 
-def _there(text: str | Erased) -> str:
-    if isinstance(text, Erased):
+def _there(text: str | Erased | None) -> str:
+    if text is None or isinstance(text, Erased):
         raise NotFound("what was handed in was erased")
     return text

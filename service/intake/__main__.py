@@ -4,8 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from service.intake.parse import parse
 from service.errors import Unreadable
+from service.intake.parse import parse
 from service.intake.readers import read_text
 from service.intake.reading import to_json
 

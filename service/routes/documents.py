@@ -14,7 +14,7 @@ from service.documents.standing import kept, reading_of, standing, text_of, the_
 from service.documents.taking import reading_again, receiving, recognising
 from service.execute import DONE, Fact, Receipt, carry_out, made, record_planned
 from service.http.conditions import IfMatch, tagged
-from service.http.fields import Extent, KnownAt, Maybe, ShortText
+from service.http.fields import KnownAt, Maybe, Position, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK
 from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
@@ -162,8 +162,8 @@ def list_passages(
     request: Request,
     secretariat: InSecretariat,
     document: OneDocument,
-    start: Annotated[Extent, Query(description="The first character, counted from 0.")] = 0,
-    end: Annotated[Extent, Query(description="The character after the last one.")] = 0,
+    start: Annotated[Position, Query(description="The first character, counted from 0.")] = 0,
+    end: Annotated[Position, Query(description="The character after the last one.")] = 0,
     known_at: KnownAt = None,
 ) -> PassageView:
     """Read the words that a fact was taken from: the `source` of its event says which."""

@@ -13,6 +13,7 @@ from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor,
 from service.http.strict import routes
 from service.routes.action_forms import OneAction
 from service.routes.bodies import OneBody
+from service.routes.document_views import OneDocument
 from service.routes.event_views import EventView, event_view
 from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
@@ -54,6 +55,21 @@ def get_meeting_history(
 ) -> HistoryPage:
     """Read what happened to a meeting: its dates, its attendance, its minutes."""
     page = _history(request, secretariat, f"meeting-{meeting}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+@router.get("/documents/{document}/history", responses=_PAGE)
+def get_document_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    document: OneDocument,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a document: its readings, its corrections, its end."""
+    page = _history(request, secretariat, f"document-{document}", known_at, limit, cursor)
     return _linked(request, response, page)
 
 

@@ -78,7 +78,7 @@ def test_a_document_is_accepted_with_the_meetings_it_became():
     (end,) = given.of(DocumentAccepted)
     assert [each["meeting"] for each in given.result["meetings"]] == held == list(end.meetings)
     assert (end.reading, end.draft, end.occurred_on) == (1, "digest", DAY)
-    assert given.events[-1] == end
+    assert given.events[0] == end
 
 
 def test_the_second_meeting_finds_whom_the_first_brought_in():
@@ -174,7 +174,7 @@ def test_every_fact_points_into_the_document_those_of_the_heading_at_that():
         "ActionAssigned": 30,
         "DocumentAccepted": None,
     }
-    assert given.sources[0] == Source(PAPER, 10, 15)
+    assert given.sources[1] == Source(PAPER, 10, 15)
 
 
 # A name that is given an identity
