@@ -32,6 +32,7 @@ from service.cli.terminal import (
     reading,
 )
 from service.cli.things import party, the_body, the_organisation, the_person
+from service.documents.passages import Passages
 from service.record import Record
 from service.routes.action_views import by_identity, views
 from service.routes.attendance_rates import RateView, rates_of_organisation, rates_of_person
@@ -230,8 +231,9 @@ def history(
 ) -> None:
     """Show everything that was recorded of a thing, in order."""
     with reading(secretariat, known_at) as record:
+        passages = Passages(record)
         found = [
-            event_view(each)
+            event_view(each, passages)
             for category in DECIDERS
             for each in record.history(f"{category}-{thing}")
         ]

@@ -12,7 +12,7 @@ from service.cli.terminal import TALK, as_table
 from service.routes.action_views import ActionView, DeadlineView, OwnerView
 from service.routes.attendance_rates import RateView
 from service.routes.attendance_views import AttendanceLineView
-from service.routes.event_views import EventView
+from service.routes.event_views import EventView, SourceView
 from service.routes.overdue import OverdueItem
 
 
@@ -112,7 +112,7 @@ _OVER: Final[Mapping[Over, str]] = {
 def history_table(found: Sequence[EventView]) -> None:
     """Show the events of a thing."""
     as_table(
-        ("position", "recorded", "true on", "by", "what", "data"),
+        ("position", "recorded", "true on", "by", "what", "data", "from"),
         [
             (
                 each.position,
@@ -121,11 +121,22 @@ def history_table(found: Sequence[EventView]) -> None:
                 each.actor,
                 each.type,
                 orjson.dumps(each.data).decode(),
+                _source(each.source),
             )
             for each in found
         ],
         "nothing is recorded",
     )
+
+
+def _source(source: SourceView | None) -> str:
+    """Return where the words stand, and how they begin."""
+    if source is None:
+        return ""
+    if source.line is None:
+        return f"characters {source.start} to {source.end} of {source.document}"
+    page = f"page {source.page}, " if source.page else ""
+    return f"{page}line {source.line}: {' '.join((source.words or '').split())[:80]}"
 
 
 def owners(found: Sequence[OwnerView]) -> str:

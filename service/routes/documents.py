@@ -9,7 +9,7 @@ from events.ids import DocumentId
 from events.plans import Planner
 from projections import documents
 from service.deps import InSecretariat, reading
-from service.documents.passages import passage
+from service.documents.passages import Passages
 from service.documents.standing import kept, reading_of, standing, text_of, the_row, with_bytes
 from service.documents.taking import reading_again, receiving, recognising
 from service.execute import DONE, Fact, Receipt, carry_out, made, record_planned
@@ -168,7 +168,7 @@ def list_passages(
 ) -> PassageView:
     """Read the words that a fact was taken from: the `source` of its event says which."""
     with reading(request, secretariat, known_at) as book:
-        return passage_view(passage(book, document, start, end))
+        return passage_view(Passages(book).find(document, start, end))
 
 
 @router.post("/documents/{document}/readings", response_model=Receipt, responses=DONE)

@@ -7,6 +7,7 @@ from fastapi import Request, Response
 
 from events.errors import NotFound
 from service.deps import InSecretariat, reading
+from service.documents.passages import Passages
 from service.http.fields import KnownAt
 from service.http.openapi import LINK
 from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor, link_header
@@ -127,16 +128,17 @@ def _history(
     cursor: int | None,
 ) -> HistoryPage:
     with reading(request, secretariat, known_at) as book:
-        events, position = book.history(stream), book.position
-    if not events:
-        category, _, identity = stream.partition("-")
-        raise NotFound(f"there is no {category} {identity} in the record")
-    found = [each for each in events if each.position > (cursor or 0)]
-    return HistoryPage(
-        items=[event_view(each) for each in found[:limit]],
-        next=found[limit - 1].position if len(found) > limit else None,
-        known_at=position,
-    )
+        events = book.history(stream)
+        if not events:
+            category, _, identity = stream.partition("-")
+            raise NotFound(f"there is no {category} {identity} in the record")
+        found = [each for each in events if each.position > (cursor or 0)]
+        passages = Passages(book)
+        return HistoryPage(
+            items=[event_view(each, passages) for each in found[:limit]],
+            next=found[limit - 1].position if len(found) > limit else None,
+            known_at=book.position,
+        )
 
 
 def _linked(request: Request, response: Response, page: HistoryPage) -> HistoryPage:

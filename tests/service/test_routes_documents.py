@@ -229,7 +229,8 @@ def test_accepting_records_the_meetings_each_fact_with_its_line(clerk, document)
     (action,) = meeting["actions"]
     (assigned,) = clerk.get(f"/actions/{action}/history")["items"]
     source = assigned["source"]
-    assert source["document"] == document
+    assert (source["document"], source["line"]) == (document, ACTION_LINE)
+    assert source["words"] in MINUTES.split("\n")[ACTION_LINE - 1]
     words = clerk.get(f"/documents/{document}/passages", start=source["start"], end=source["end"])
     assert words["line"] == ACTION_LINE
     assert words["lines"] == MINUTES.split("\n")[ACTION_LINE - 1]
@@ -365,7 +366,7 @@ def test_words_are_asked_for_within_the_text(clerk, document):
     nothing = clerk.get(path)
     assert (nothing["text"], nothing["lines"]) == ("", "Quay Repairs Board")
     clerk.refused(409, f"has {len(MINUTES)} characters", "GET", path, start=0, end=len(MINUTES) + 1)
-    clerk.refused(409, "ask within those", "GET", path, start=5, end=4)
+    clerk.refused(409, "ask in those", "GET", path, start=5, end=4)
 
 
 def test_what_was_never_handed_in_is_not_found(clerk):
