@@ -16,7 +16,7 @@ from service.execute import DONE, Fact, Receipt, carry_out, made, record_planned
 from service.http.conditions import IfMatch, tagged
 from service.http.fields import KnownAt, Maybe, Position, ShortText
 from service.http.idempotency import IdempotencyKey
-from service.http.openapi import ETAG, KNOWN_AT, LINK
+from service.http.openapi import ETAG, KNOWN_AT, LINK, responses
 from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
 from service.http.strict import routes
 from service.routes.document_views import (
@@ -43,7 +43,14 @@ _ORIGINAL: dict[int | str, dict[str, Any]] = {
 _TEXT: dict[int | str, dict[str, Any]] = {
     200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }
-_MADE = made("document", "getDocument", "getDraft", "listPassages", replacing=("acceptDraft",))
+_MADE = made(
+    "document",
+    "getDocument",
+    "getDraft",
+    "getDocumentText",
+    "getDocumentHistory",
+    replacing=("reviseDraft", "acceptDraft", "rejectDraft"),
+)
 
 
 @router.post(
@@ -157,7 +164,7 @@ def get_document_text(
     return Response(text, headers=headers, media_type="text/plain")
 
 
-@router.get("/documents/{document}/passages")
+@router.get("/documents/{document}/passages", responses=responses(409))
 def list_passages(
     request: Request,
     secretariat: InSecretariat,
