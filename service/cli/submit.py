@@ -74,7 +74,7 @@ def submit(
     """Hand in minutes, look at what was read, and record it.
 
     It shows the draft and asks, then records all of it or nothing; what is not accepted waits as a
-    draft (`minutebook drafts`). A folder is handed in file by file, in the order of the names; run
+    draft (`minutebook drafts`), and so does, unasked, what is handed in with --json. A folder is handed in file by file, in the order of the names; run
     it again to go on where it stopped.
 
     A name that stands exactly so in the same body is linked to that person; anybody else is new.
@@ -105,6 +105,9 @@ def _submit_document(
             return
         if body is not None:
             seen = papers.name_body(seen, body)
+        if json and not accept:
+            as_json({"document": handed.document, "state": documents.DRAFT})
+            return
         accept_draft(papers, seen, ask=not accept, json=json)
 
 

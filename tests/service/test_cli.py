@@ -360,6 +360,11 @@ def test_submitting_asks_and_keeps_a_draft_unless_told_to_record_it(shell, minut
     assert (waiting["name"], waiting["state"]) == (minutes.name, "draft")
 
 
+def test_a_program_that_accepts_nothing_is_told_the_draft_unasked(shell, minutes):
+    told = shell.json("submit", minutes)
+    assert told == {"document": waiting(shell), "state": "draft"}
+
+
 def test_what_is_submitted_is_recorded_once_it_is_accepted(shell, minutes):
     before = shell.size
     done = shell("submit", minutes, answer="y\n")
