@@ -40,7 +40,8 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
     taken += [(command, form.span) for command in established]
     taken.append((_held(form, body, meeting), form.span))
     variants = [
-        (command, span_at(form, at)) for command, at in asserted(form, body, meeting, register)
+        (command, span_at(form, at))
+        for command, at in asserted(form, body, meeting, register, names)
     ]
     following = list(_next(form, body, register, names))
     document = DocumentId(form.document) if form.document else None

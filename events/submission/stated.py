@@ -43,9 +43,15 @@ def organisations(form: MinutesSubmission) -> Iterator[Stated]:
 
 
 def _owners(form: MinutesSubmission, kind: str) -> Iterator[Stated]:
+    for owner, at in named_owners(form, kind):
+        yield Stated(owner.id, owner.called, at)
+
+
+def named_owners(form: MinutesSubmission, kind: str) -> Iterator[tuple[NamedOwner, str]]:
+    """Yield the owners of that kind, each with where it stands."""
     places = (("", form), *((f"/items/{at}", item) for at, item in enumerate(form.items)))
     for place, business in places:
         for at, action in enumerate(business.actions):
-            for owner, each in enumerate(action.owners):
-                if isinstance(each, NamedOwner) and each.kind == kind:
-                    yield Stated(each.id, each.words, f"{place}/actions/{at}/owners/{owner}")
+            for number, owner in enumerate(action.owners):
+                if isinstance(owner, NamedOwner) and owner.kind == kind:
+                    yield owner, f"{place}/actions/{at}/owners/{number}"

@@ -1,11 +1,11 @@
-"""Names to which a submission gives an identity: each is asserted, so that it leads there again.
+"""Names to which a submission gives an identity, or a longer name: each leads there from now on.
 
 A name of one word, such as a first name or initials, means somebody in the papers of this meeting
 alone. A name that leads to them already in this body is not asserted again.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from events.base import Command
@@ -15,6 +15,7 @@ from events.person.commands import AssertPersonName
 from events.plans import Register
 from events.submission import stated
 from events.submission.form import MinutesSubmission
+from events.submission.names import Names
 from events.when import on_day
 
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,4}[a-z]?")
@@ -22,22 +23,43 @@ _ABBREVIATION = re.compile(r"[A-Z&.]{2,12}s?")
 
 
 def asserted(
-    form: MinutesSubmission, body: BodyId, meeting: MeetingId, register: Register
+    form: MinutesSubmission, body: BodyId, meeting: MeetingId, register: Register, names: Names
 ) -> Iterator[tuple[Command, str]]:
     """Yield the assertions, each with where in the form it is made."""
-    said: set[tuple[str, str]] = set()
-    for identity, name, at in stated.people(form):
-        if identity is None or name is None or (identity, name) in said:
-            continue
-        said.add((identity, name))
-        if PersonId(identity) not in register.people_named(body, name):
-            yield _person(form, PersonId(identity), name, meeting), at
-    for identity, name, at in stated.organisations(form):
-        if identity is None or name is None or (identity, name) in said:
-            continue
-        said.add((identity, name))
-        if OrganisationId(identity) not in register.organisations_named(name):
-            yield _organisation(form, OrganisationId(identity), name), at
+    for person, name, at in _once(_people(form, body, names)):
+        if PersonId(person) not in register.people_named(body, name):
+            yield _person(form, PersonId(person), name, meeting), at
+    for one, name, at in _once(_given(stated.organisations(form))):
+        if OrganisationId(one) not in register.organisations_named(name):
+            yield _organisation(form, OrganisationId(one), name), at
+
+
+Called = tuple[str, str, str]
+"""An identity, a name of it, and where the form says so."""
+
+
+def _once(called: Iterable[Called]) -> Iterator[Called]:
+    """Yield each name of each identity where it stands first."""
+    known = set[tuple[str, str]]()
+    for identity, name, at in called:
+        if (identity, name) not in known:
+            known.add((identity, name))
+            yield identity, name, at
+
+
+def _given(parties: Iterable[stated.Stated]) -> Iterator[Called]:
+    """Yield those of which the form says both."""
+    for identity, name, at in parties:
+        if identity is not None and name is not None:
+            yield identity, name, at
+
+
+def _people(form: MinutesSubmission, body: BodyId, names: Names) -> Iterator[Called]:
+    """Yield the names with an identity, and the words that stand for a longer name."""
+    yield from _given(stated.people(form))
+    for owner, at in stated.named_owners(form, "person"):
+        if owner.words != owner.called:
+            yield names.person(body, (owner.id, owner.called), at).person, owner.words, at
 
 
 def _person(

@@ -74,8 +74,10 @@ def submit(
     """Hand in minutes, look at what was read, and record it.
 
     It shows the draft and asks, then records all of it or nothing; what is not accepted waits as a
-    draft (`minutebook drafts`), and so does, unasked, what is handed in with --json. A folder is handed in file by file, in the order of the names; run
-    it again to go on where it stopped.
+    draft (`minutebook drafts`), and so does, unasked, what is handed in with --json.
+
+    A folder is handed in file by file, in the order of the names; run it again to go on where it
+    stopped.
 
     A name that stands exactly so in the same body is linked to that person; anybody else is new.
     """

@@ -18,9 +18,8 @@ from service.intake.values import due_of, line, party, span_of, text
 _LONGEST_PARAGRAPH = 20_000
 
 
-def minutes_form(meeting: MeetingRead) -> Form:
+def minutes_form(meeting: MeetingRead, owners: Owners) -> Form:
     """Return the form of a meeting, which may lack its body or its day."""
-    owners = Owners(meeting)
     return {
         "body": party(meeting.body),
         "held_on": meeting.date,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from service.intake.blocks import Span
 from service.intake.draft import Draft
 from service.intake.drafted_minutes import minutes_form
+from service.intake.drafted_owners import Owners
 from service.intake.fitting import Form, fitted
 from service.intake.reading import (
     CommitmentRead,
@@ -25,14 +26,15 @@ from service.intake.values import due_of, given, line, span_of, text
 
 def draft_of(reading: Reading, length: int, pages: Sequence[int] = ()) -> Draft:
     """Return the draft of a reading; the text has `length` characters, `pages` begin there."""
+    owners = [Owners(each) for each in reading.meetings]
     form = {
-        "meetings": [minutes_form(each) for each in reading.meetings],
+        "meetings": [*map(minutes_form, reading.meetings, owners)],
         "issues_log": [_issue(each) for each in reading.issues_log],
         "recommendations": [_recommendation(each) for each in reading.recommendations],
         "members": [_member(each) for each in reading.members],
         "sub_groups": [_sub_group(each) for each in reading.sub_groups],
         "progress_updates": [_progress(each) for each in reading.progress_updates],
-        "findings": _findings(reading.findings),
+        "findings": _findings((*reading.findings, *(f for each in owners for f in each.findings))),
         "pages": list(pages),
     }
     draft, found = fitted(Draft, given(form), Span(0, length))

@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 
+from events.action.events import ActionAssigned
 from events.base import Source
 from events.body.events import BodyEstablished
 from events.document.events import DocumentAccepted, DocumentRead, DocumentReceived
@@ -65,7 +66,7 @@ def line(label, **more):
 
 
 def owner(kind, words, identity):
-    return {"kind": kind, "words": words, "id": identity}
+    return {"kind": kind, "words": words} | ({"id": identity} if identity else {})
 
 
 def people(given):
@@ -222,6 +223,25 @@ def test_a_name_is_asserted_once_however_often_it_stands():
         )
     )
     assert [name for name, _, _ in asserted(given)] == ["Anna Deane", "Ben Ray"]
+
+
+def test_words_that_stand_for_a_longer_name_mean_that_person_in_this_meeting():
+    given = accepted(
+        form(
+            attendance=[line("Cora Crane")],
+            actions=[
+                {"text": text, "owners": [owner("person", "CC", None) | {"name": "Cora Crane"}]}
+                for text in ("Mend", "Pay")
+            ],
+        )
+    )
+    (cora,) = given.of(PersonRegistered)
+    (fact,) = given.of(PersonNameAsserted)
+    assert (fact.person, fact.name, fact.name_kind) == (cora.person, "CC", "initials")
+    assert fact.scope is not None
+    for action in given.of(ActionAssigned):
+        assert action.owners[0].party.person == cora.person
+        assert action.owners[0].words == "CC"
 
 
 def test_whom_somebody_stands_in_for_may_be_given_an_identity():

@@ -210,3 +210,28 @@ def test_where_the_words_stand_is_no_difference():
 def test_a_change_without_a_value_is_refused():
     with pytest.raises(Refused, match="there is no /meetings/- in the draft"):
         revised(Draft(), [Change("add", "/meetings/-")])
+
+
+# Owners by less than their name
+
+
+def owners_of(text):
+    draft = drafted(text)
+    owners = [o for i in draft.meetings[0].items for a in i.actions for o in a.owners]
+    found = [each.message for each in draft.findings if each.kind == "matched_owner"]
+    return [each.model_dump(exclude_none=True, exclude={"part"}) for each in owners], found
+
+
+@pytest.mark.parametrize("words", ["Ada", "AQ"])
+def test_words_that_only_one_of_those_listed_answers_to_are_taken_for_them(words):
+    text = TWO_ITEMS_ALIKE.replace("- Ada Quince to order", f"- {words} to order")
+    owners, found = owners_of(text)
+    assert owners[0] == {"kind": "person", "words": words, "name": "Ada Quince"}
+    assert found == [f"{words} was taken for Ada Quince, the only one listed who answers to that."]
+
+
+def test_words_that_several_answer_to_stay_unclear():
+    text = TWO_ITEMS_ALIKE.replace("- Tobias Reed (", "- Ada Reed (")
+    owners, found = owners_of(text.replace("- Ada Quince to order", "- Ada to order"))
+    assert owners[0] == {"kind": "unclear", "words": "Ada"}
+    assert found == []
