@@ -3,6 +3,8 @@
 import html
 import re
 
+from service.intake.readers import lines
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,800}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"\*\*|__|~~")
@@ -10,12 +12,11 @@ _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000})(?<=\S)\1(?![
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"</p\s*>", re.IGNORECASE)
-_GAP = re.compile(r"\t+|(?<=[^\s.?!:;])[ \u00a0]{2,}(?=\S)| {3,}(?=\S)")
 
 
 def plain(raw: str) -> str:
     """`raw` without tags, emphasis, links and runs of space."""
-    return " ".join(unmarked(raw).split())
+    return lines.plain(unmarked(raw))
 
 
 def unmarked(raw: str) -> str:
@@ -31,8 +32,8 @@ def cells(raw: str) -> tuple[str, ...]:
     """Return the printed columns of a line, parted by tabs, bars or wide gaps."""
     text = unmarked(raw).strip()
     if text.startswith("|"):
-        return tuple(" ".join(cell.split()) for cell in text.strip("|").split("|"))
-    return tuple(" ".join(cell.split()) for cell in _GAP.split(text) if cell.strip())
+        return tuple(lines.plain(cell) for cell in text.strip("|").split("|"))
+    return lines.cells(text)
 
 
 def paragraphs(raw: str) -> list[tuple[int, int, int]]:

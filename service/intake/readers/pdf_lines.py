@@ -1,0 +1,96 @@
+"""Puts the runs of a page together into printed lines, with tabs where a wide gap parts columns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.intake.readers.pdf_content import Run
+
+_SAME_LINE = 0.5
+_WORD_GAP = 0.13
+_COLUMN_GAP = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words without a wide gap in them, from `x` to `end`."""
+
+    text: str
+    x: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page: its stretches from left to right, its base line and its height."""
+
+    stretches: tuple[Stretch, ...]
+    y: float
+    height: float
+    page: int
+    artifact: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the line; a tab stands for a wide gap."""
+        return "\t".join(stretch.text for stretch in self.stretches)
+
+    @property
+    def x(self) -> float:
+        """Where the line begins."""
+        return self.stretches[0].x
+
+    @property
+    def end(self) -> float:
+        """Where the line ends."""
+        return self.stretches[-1].end
+
+
+def lines_of(runs: list[Run], page: int) -> list[PrintedLine]:
+    """Return the lines of a page from top to bottom; artifacts are lines of their own."""
+    whole = all(run.artifact for run in runs)
+    text = [run for run in runs if whole or not run.artifact]
+    rest = [run for run in runs if not whole and run.artifact]
+    lines = [_line(group, page, artifact=False) for group in _groups(text)]
+    lines += [_line(group, page, artifact=True) for group in _groups(rest)]
+    return sorted(lines, key=lambda line: (-line.y, line.x))
+
+
+def _groups(runs: list[Run]) -> Iterable[list[Run]]:
+    """Part runs by their base lines; a raised or lowered one stays with its line."""
+    group: list[Run] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.x)):
+        if group and group[0].y - run.y > _SAME_LINE * max(group[0].height, run.height):
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def _line(group: list[Run], page: int, *, artifact: bool) -> PrintedLine:
+    runs = _once(sorted(group, key=lambda run: run.x))
+    main = max(runs, key=lambda run: len(run.text))
+    stretches: list[Stretch] = []
+    words, x = runs[0].text, runs[0].x
+    for before, run in pairwise(runs):
+        gap = run.x - before.end
+        em = min(before.height, run.height) or main.height
+        if gap > _COLUMN_GAP * em:
+            stretches.append(Stretch(words, x, before.end))
+            words, x = run.text, run.x
+        else:
+            words += f" {run.text}" if gap > _WORD_GAP * em else run.text
+    stretches.append(Stretch(words, x, runs[-1].end))
+    return PrintedLine(tuple(stretches), main.y, main.height, page, artifact)
+
+
+def _once(runs: list[Run]) -> list[Run]:
+    """Drop a run printed again over itself, as programs do that have no bold type."""
+    kept = runs[:1]
+    for run in runs[1:]:
+        last = kept[-1]
+        near = abs(run.x - last.x) < _SAME_LINE * run.height * _WORD_GAP * 2
+        if not (near and run.text == last.text):
+            kept.append(run)
+    return kept
