@@ -35,6 +35,12 @@ class Place:
     page: int | None = None
 
 
+def is_marker(text: str) -> bool:
+    """Whether `text` is nothing but the number or the bullet before an item."""
+    number = _NUMBER.match(f"{text} .")
+    return _EMPTY_BULLET.fullmatch(text) is not None or bool(number and number[1] == text)
+
+
 def plain(raw: str) -> str:
     """Return the words of `raw`, with one space between them."""
     return " ".join(raw.split())

@@ -46,7 +46,7 @@ def read(data: bytes, limits: Limits) -> Source:
     body = _body_height(pages)
     legible = [[_judged(line, body) for line in lines] for lines in pages]
     paper = Paper(limits)
-    print_pages(apart(legible), body, paper)
+    print_pages(apart(legible, body), body, paper)
     return paper.source("application/pdf", len(pages))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from service.intake.readers.lines import is_marker
 from service.intake.readers.pdf_content import Run
 
 _SAME_LINE = 0.5
@@ -82,7 +83,15 @@ def _line(group: list[Run], page: int, *, artifact: bool) -> PrintedLine:
         else:
             words += f" {run.text}" if gap > _WORD_GAP * em else run.text
     stretches.append(Stretch(words, x, runs[-1].end))
-    return PrintedLine(tuple(stretches), main.y, main.height, page, artifact)
+    return PrintedLine(_marked(stretches), main.y, main.height, page, artifact)
+
+
+def _marked(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Take a number or a bullet, however far before its item, as one stretch with it."""
+    if len(stretches) > 1 and is_marker(stretches[0].text):
+        marker, item, *others = stretches
+        return Stretch(f"{marker.text} {item.text}", marker.x, item.end), *others
+    return tuple(stretches)
 
 
 def _once(runs: list[Run]) -> list[Run]:

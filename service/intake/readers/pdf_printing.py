@@ -1,11 +1,13 @@
 """Prints the lines of a PDF in reading order: headings by their size, gaps by their distance."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from service.intake.readers.hyphens import Hyphens
 from service.intake.readers.paper import Paper
+from service.intake.readers.pdf_cells import whole_cells
 from service.intake.readers.pdf_columns import Flowing, in_reading_order
 from service.intake.readers.pdf_lines import PrintedLine
 
@@ -35,6 +37,10 @@ class _Look:
         large = line.height > self.body * _LARGE and len(line.text) <= _LONGEST_HEADING
         return min(self.sizes.index(_size(line)) + 1, _HIGHEST_LEVEL) if large else 0
 
+    def heads(self, one: PrintedLine, two: PrintedLine) -> bool:
+        """Whether two lines are headings of the same level."""
+        return self.level(one) == self.level(two) > 0
+
     def indent(self, line: PrintedLine) -> int:
         """Return how many characters of the body text a line is moved in."""
         return max(0, round((line.x - self.left) / (self.body * _COLUMN)))
@@ -51,28 +57,38 @@ class _Look:
 
 def print_pages(pages: Pages, body: float, paper: Paper) -> None:
     """Print the text of each page, and after it the lines that are no part of the text."""
-    flowing = [
-        one
-        for lines in pages
-        for one in in_reading_order([line for line in lines if not line.artifact])
-    ]
+    flowing = whole_cells([one for lines in pages for one in _ordered(lines)])
     look = _look(flowing, body)
-    texts = _whole_words(flowing)
-    for at, (one, text) in enumerate(zip(flowing, texts, strict=True)):
-        if at and one.line.page != flowing[at - 1].line.page:
-            _print_asides(pages[flowing[at - 1].line.page - 1 : one.line.page - 1], paper)
-        if at and look.parts(flowing[at - 1], one):
+    done = 0
+    for one, text, gap in _joined(flowing, look):
+        _print_asides(pages[done : one.page - 1], paper)
+        done = max(done, one.page - 1)
+        if gap:
             paper.gap()
-        _print(one.line, text, look, paper)
-    _print_asides(pages[flowing[-1].line.page - 1 :] if flowing else pages, paper)
+        paper.page = one.page
+        if level := look.level(one):
+            paper.heading(text, level)
+        else:
+            paper.typed(text, look.indent(one))
+    _print_asides(pages[done:], paper)
 
 
-def _print(line: PrintedLine, text: str, look: _Look, paper: Paper) -> None:
-    paper.page = line.page
-    if level := look.level(line):
-        paper.heading(text, level)
-    else:
-        paper.typed(text, look.indent(line))
+def _ordered(lines: list[PrintedLine]) -> list[Flowing]:
+    return in_reading_order([line for line in lines if not line.artifact])
+
+
+def _joined(flowing: list[Flowing], look: _Look) -> Iterator[tuple[PrintedLine, str, bool]]:
+    """Return each line with its words and whether a gap is before it; a heading is one line."""
+    texts = _whole_words(flowing)
+    for at, one in enumerate(flowing):
+        if not texts[at]:
+            continue
+        gap = at > 0 and look.parts(flowing[at - 1], one)
+        after = flowing[at + 1] if at + 1 < len(flowing) else None
+        if after and look.heads(one.line, after.line) and not look.parts(one, after):
+            texts[at + 1] = f"{texts[at]} {texts[at + 1]}"
+            continue
+        yield one.line, texts[at], gap
 
 
 def _print_asides(pages: Pages, paper: Paper) -> None:

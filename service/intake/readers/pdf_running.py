@@ -1,6 +1,7 @@
 """Which lines of a PDF run from page to page: headers, footers and numbers of pages.
 
 A line at the edge of a page runs where other pages have the same words, numbers aside, as high up.
+So does one in smaller print that stands clear of the text, for which a single page is enough.
 """
 
 import re
@@ -17,18 +18,20 @@ _EDGE = 3
 _STEP = 6.0
 _FEWEST = 2
 _OFTEN = 3
+_SMALLER = 0.85
+_FAR = 1.8
 
 Pages = list[list[PrintedLine]]
 _Key = tuple[str, int]
 
 
-def apart(pages: Pages) -> Pages:
-    """Return `pages` with the lines that run marked as artifacts."""
+def apart(pages: Pages, body: float) -> Pages:
+    """Return `pages`, whose text is `body` high, with the lines that run marked as artifacts."""
     seen = Counter[_Key]()
     for lines in pages:
         seen.update({_key(line) for line in _edges(lines)})
     running = {key for key, times in seen.items() if _runs(times, len(pages))}
-    return [_marked(lines, running) for lines in pages]
+    return [_marked(lines, running, body) for lines in pages]
 
 
 def _runs(times: int, pages: int) -> bool:
@@ -36,12 +39,18 @@ def _runs(times: int, pages: int) -> bool:
     return times >= _FEWEST and (times * 2 > pages or (times >= _OFTEN and times * 3 > pages))
 
 
-def _marked(lines: list[PrintedLine], running: set[_Key]) -> list[PrintedLine]:
+def _marked(lines: list[PrintedLine], running: set[_Key], body: float) -> list[PrintedLine]:
     edges = _edges(lines)
-    outermost = edges[:1] + edges[-1:]
+    outermost = [(edges[0], edges[1]), (edges[-1], edges[-2])] if len(edges) > 1 else []
     found = {id(line) for line in edges if _key(line) in running}
-    found |= {id(line) for line in outermost if _NUMBER.fullmatch(line.text)}
+    found |= {id(line) for line, inner in outermost if _clear(line, inner, body)}
     return [replace(line, artifact=True) if id(line) in found else line for line in lines]
+
+
+def _clear(line: PrintedLine, inner: PrintedLine, body: float) -> bool:
+    """Whether the outermost line of a page is its number or small, and stands clear of the text."""
+    small = line.height < _SMALLER * body or _NUMBER.fullmatch(line.text) is not None
+    return small and abs(line.y - inner.y) > _FAR * body
 
 
 def _edges(lines: list[PrintedLine]) -> list[PrintedLine]:
