@@ -1,7 +1,8 @@
 """Puts the runs of a page together into printed lines, with tabs where a wide gap parts columns."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.intake.readers.lines import is_marker
@@ -10,6 +11,11 @@ from service.intake.readers.pdf_content import Run
 _SAME_LINE = 0.5
 _WORD_GAP = 0.13
 _COLUMN_GAP = 1.1
+_AFTER_SENTENCE = 2.2
+_ENDS = (".", "!", "?", ":", ";")
+_NARROW_GAP = 0.6
+_FEWEST = 6
+_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,10 @@ def lines_of(runs: list[Run], page: int) -> list[PrintedLine]:
     whole = all(run.artifact for run in runs)
     text = [run for run in runs if whole or not run.artifact]
     rest = [run for run in runs if not whole and run.artifact]
-    lines = [_line(group, page, artifact=False) for group in _groups(text)]
-    lines += [_line(group, page, artifact=True) for group in _groups(rest)]
+    groups = [_once(group) for group in _groups(text)]
+    starts = _starts(groups)
+    lines = [_line(group, page, starts) for group in groups]
+    lines += [replace(_line(group, page, frozenset()), artifact=True) for group in _groups(rest)]
     return sorted(lines, key=lambda line: (-line.y, line.x))
 
 
@@ -69,21 +77,33 @@ def _groups(runs: list[Run]) -> Iterable[list[Run]]:
         yield group
 
 
-def _line(group: list[Run], page: int, *, artifact: bool) -> PrintedLine:
-    runs = _once(sorted(group, key=lambda run: run.x))
+def _starts(groups: list[list[Run]]) -> frozenset[int]:
+    """Return where so many lines begin anew after a narrow gap that a column begins there."""
+    found = Counter(
+        round(run.x)
+        for runs in groups
+        for before, run in pairwise(runs)
+        if run.x - before.end > _NARROW_GAP * min(before.height, run.height)
+    )
+    fewest = max(_FEWEST, len(groups) * _SHARE)
+    return frozenset(start for start, times in found.items() if times >= fewest)
+
+
+def _line(runs: list[Run], page: int, starts: frozenset[int]) -> PrintedLine:
     main = max(runs, key=lambda run: len(run.text))
     stretches: list[Stretch] = []
     words, x = runs[0].text, runs[0].x
     for before, run in pairwise(runs):
         gap = run.x - before.end
         em = min(before.height, run.height) or main.height
-        if gap > _COLUMN_GAP * em:
+        column = gap > _NARROW_GAP * em and round(run.x) in starts
+        if column or gap > em * (_AFTER_SENTENCE if words.endswith(_ENDS) else _COLUMN_GAP):
             stretches.append(Stretch(words, x, before.end))
             words, x = run.text, run.x
         else:
             words += f" {run.text}" if gap > _WORD_GAP * em else run.text
     stretches.append(Stretch(words, x, runs[-1].end))
-    return PrintedLine(_marked(stretches), main.y, main.height, page, artifact)
+    return PrintedLine(_marked(stretches), main.y, main.height, page)
 
 
 def _marked(stretches: list[Stretch]) -> tuple[Stretch, ...]:
@@ -94,8 +114,9 @@ def _marked(stretches: list[Stretch]) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
-def _once(runs: list[Run]) -> list[Run]:
-    """Drop a run printed again over itself, as programs do that have no bold type."""
+def _once(group: list[Run]) -> list[Run]:
+    """Order runs, without one printed again over itself as by programs that have no bold type."""
+    runs = sorted(group, key=lambda run: run.x)
     kept = runs[:1]
     for run in runs[1:]:
         last = kept[-1]

@@ -122,7 +122,7 @@ def _size(line: PrintedLine) -> float:
 def _whole_words(flowing: list[Flowing]) -> list[str]:
     texts = [one.line.text for one in flowing]
     hyphens = Hyphens(texts)
-    for at, (text, after) in enumerate(pairwise(texts)):
-        if "\t" not in text and "\t" not in after:
-            texts[at], texts[at + 1] = hyphens.joined(text, after)
+    for at in range(1, len(texts)):
+        if not any("\t" in text for text in texts[at - 1 : at + 1]):
+            texts[at - 1 : at + 1] = hyphens.joined(texts[at - 1], texts[at])
     return texts
