@@ -6,7 +6,7 @@ from datetime import date
 
 from service.intake.dues import due_of
 from service.intake.owners import names_owners, opens_with_owner, owner_words, split_owners
-from service.intake.reading import ActionRead, Finding
+from service.intake.reading import ActionRead, DueRead, Finding
 from service.intake.sentences import sentences
 from service.intake.threads import Business, Thread
 
@@ -14,6 +14,7 @@ _TAKEN = re.compile(
     r"(?:(?<=[.;:!?)])|(?<=[(\[]))\s*A(?:ctions?|CTIONS?)\s*[:\-\u2013\u2014]\s*(\S.*)"
 )
 _TO_DO = re.compile(r"[^.;:]{1,60}?\sto\s[a-z]")
+_LEAST_REPEATED = 12
 _WHEN = re.compile(r",?\s+(?:by|before|asap)\b.*$", re.IGNORECASE)
 
 
@@ -62,9 +63,17 @@ def _read(
         owners=split_owners(words, known) if words else (),
         owner_words=words,
         text=text,
-        due=due_of(due_words, held_on),
+        due=due_of(due_words, held_on) or _due_noted(item, thread, text, held_on),
         span=thread.span,
     )
+
+
+def _due_noted(item: Business, thread: Thread, text: str, held_on: date | None) -> DueRead | None:
+    """Return the due of a note that is printed straight after an action and repeats it."""
+    after = next((p for p in item.paragraphs if p.span.start > thread.span.start), None)
+    what = text.partition(" to ")[2].rstrip(" .")
+    repeats = after is not None and len(what) >= _LEAST_REPEATED and what in after.text
+    return due_of(after.text, held_on) if after and repeats else None
 
 
 def _doubt(action: ActionRead) -> Finding:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.intake import dates, labels
 from service.intake.blocks import Block, Kind
@@ -11,6 +12,7 @@ from service.intake.sentences import finished
 
 _NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
 _NUMBERED_HEADING = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(\S.*)", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:sub-?)?topic\s*:\s+(?=\S)", re.IGNORECASE)
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
 _LONGEST_TITLE = 120
@@ -51,8 +53,24 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
     if not counts:
         return {}
     level = max(counts, key=lambda one: (counts[one], -one))
-    chosen = (i for i, b in business.items() if b.level == level and i not in inside)
+    chosen = [i for i, b in business.items() if b.level == level and i not in inside]
+    titles = _titles(blocks, chosen)
+    chosen = [i for i in chosen if i not in titles]
     return {i: _head(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+
+
+def _titles(blocks: list[Block], chosen: list[int]) -> set[int]:
+    """Headings above the attendance with nothing below them but a heading of another level."""
+    printed = [i for i, b in enumerate(blocks) if b.kind not in _GAPS]
+    after = dict(pairwise(printed))
+    roll = next((i for i in printed if labels.roll_label(blocks[i].text)), 0)
+    above = [i for i in chosen if i < roll and _head(blocks[i].text).number is None]
+    bare = {i for i in above if i in after and _differs(blocks[i], blocks[after[i]])}
+    return bare if len(chosen) - len(above) >= _FEWEST else set()
+
+
+def _differs(one: Block, two: Block) -> bool:
+    return two.kind is Kind.HEADING and two.level != one.level
 
 
 def _holds_or_lists(title: str) -> bool:
@@ -89,23 +107,25 @@ def _inside_roll(blocks: list[Block]) -> set[int]:
 
 
 def _head(title: str) -> ItemHead:
+    title = _TOPIC.sub("", title, count=1) if _TOPIC.match(title) else title
     numbered = _NUMBERED_HEADING.fullmatch(title)
     return ItemHead(numbered[1], numbered[2]) if numbered else ItemHead(None, title)
 
 
 def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
-    """Numbered lines that go on counting at the same margin."""
+    """Numbered lines that go on counting, their numbers aligned at the left or at the right."""
     found: dict[int, ItemHead] = {}
-    last, margin = 0, -1
+    last = 0
+    margins: set[int] = set()
     for index, block in enumerate(blocks):
         match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
         if match is None or _sentence(match[2]):
             continue
-        number, starts = int(match[1]), block.indent + len(match[1])
+        number, edges = int(match[1]), {block.indent, -block.indent - len(match[1])}
         follows = last < number <= last + (_WIDEST_GAP if last else 1)
-        if follows and (margin in (-1, starts) or block.column is not None):
+        if follows and (not margins or margins & edges or block.column is not None):
             found[index] = ItemHead(match[1], match[2].strip())
-            last, margin = number, starts
+            last, margins = number, edges
     return found
 
 

@@ -27,7 +27,9 @@ _NOT_YET = re.compile(
     r"(?:be )?(?:\w+ )?(?:agreed|approved|endorsed|adopted|resolved)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\s*(?:decisions?|resolved|agreed)\s*:\s*(\S.*)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\s*(?:decisions?|resolutions?|resolved|agreed)\s*:\s*(\S.*)", re.IGNORECASE
+)
 _MOTION = re.compile(r"\bmotion (?:was )?carried\b", re.IGNORECASE)
 
 
