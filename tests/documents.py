@@ -176,11 +176,12 @@ class Pages(FPDF):
         self.cell(0, 5, f"Page {self.page_no()} of {{nb}}", align="C")
 
 
-def pdf(text, running="Unconfirmed"):
+def pdf(text, running="Unconfirmed", *, packed=True):
     """Make a PDF; typed columns are printed in a fixed pitch, everything else in a proportional."""
     made = Pages()
     made.core_fonts_encoding = "windows-1252"
     made.running = running
+    made.set_compression(packed)
     made.add_page()
     fixed = "#" not in text
     for kind, lines in parts_of(text):

@@ -78,7 +78,9 @@ def _holds_or_lists(title: str) -> bool:
 
 
 def _apart(title: str) -> bool:
-    return labels.heading_label(title) is not None or labels.closes(title)
+    day = dates.printed(title)
+    dated = len(day) == 1 and not title[: day[0].start].strip() and not title[day[0].end :].strip()
+    return dated or labels.heading_label(title) is not None or labels.closes(title)
 
 
 def heads_ticked_list(blocks: list[Block], index: int) -> bool:

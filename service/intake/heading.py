@@ -40,7 +40,10 @@ class Heading:
 
 
 def read_heading(blocks: list[Block], source: str) -> Heading:
-    """Read the heading blocks; the printed date wins over front matter and over the file name."""
+    """Read the heading blocks; the printed date wins over front matter and over the file name.
+
+    Where none of them has a date, what is set apart from the text may, as the header of a page.
+    """
     printed = [b for b in blocks if b.kind not in {Kind.BLANK, Kind.RULE, Kind.META}]
     meta = [b for b in blocks if b.kind is Kind.META]
     named = [line for line in printed if _names(line.text)]
@@ -87,7 +90,7 @@ def _held_on(
     fields = {f[1].lower(): f[2] for b in meta if (f := _META.fullmatch(b.text))}
     texts = [b.text for b in printed]
     texts += [fields.get("date", ""), fields.get("title", ""), PurePath(source).stem]
-    days = [day for text in texts for one in dates.printed(text) if (day := one.on())]
+    days = _days(texts) or _days([b.text for b in meta])[:1]
     if not days:
         return None, []
     others = sorted({day for day in days if day != days[0]})
@@ -97,6 +100,10 @@ def _held_on(
     said = ", ".join(day.isoformat() for day in others)
     message = f"The heading says {days[0].isoformat()}, elsewhere it says {said}."
     return days[0], [Finding("date_conflict", message, span, 0.6)]
+
+
+def _days(texts: list[str]) -> list[date]:
+    return [day for text in texts for one in dates.printed(text) if (day := one.on())]
 
 
 def _unread(block: Block) -> Finding:

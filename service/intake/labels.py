@@ -43,11 +43,12 @@ _AFTER = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?:date of )?(?:the )?next meetings?|notes|future meetings|dates? of future meetings?|"
-    r"upcoming meetings?)\s*:?",
+    r"upcoming meetings?|summary of (?:action items|actions|decisions|resolutions))\s*:?",
     re.IGNORECASE,
 )
 _CONTAINER = re.compile(
-    r"(?:minutes|agenda|discussion|notes|business|meeting roles|items|topics)\s*:?", re.IGNORECASE
+    r"(?:(?:meeting )?minutes|agenda|discussion|notes|business|meeting roles|items|topics)\s*:?",
+    re.IGNORECASE,
 )
 
 

@@ -31,7 +31,7 @@ def read_apart(module: str, data: bytes, limits: Limits) -> Source:
         finally:
             if child.returncode is None:
                 _end(child.pid)
-    if child.returncode == 0:
+    if child.returncode == 0 and told:
         return unpacked(told)
     raise _ended(child.returncode, limits) from RuntimeError(
         errors[-_MOST_TOLD:].decode(errors="replace")

@@ -28,6 +28,10 @@ _DAMAGED = (
     "The PDF is damaged and cannot be read. Save it again from the program that made it, or print "
     "it to a new PDF."
 )
+_UNKNOWN = (
+    "The PDF is protected or packed in a way that cannot be read. Open it in the program that made "
+    "it and print it to a new PDF."
+)
 _SCANNED = (
     "The PDF has no text in it, only pictures of pages. Have its text recognised (OCR) and send "
     "the PDF that comes of it."
@@ -41,6 +45,8 @@ def read(data: bytes, limits: Limits) -> Source:
         pages = _pages(data, limits)
     except PyPdfError as error:
         raise Unreadable(_DAMAGED) from error
+    except NotImplementedError as error:
+        raise Unreadable(_UNKNOWN) from error
     if not any(pages):
         raise Unreadable(_SCANNED)
     body = _body_height(pages)

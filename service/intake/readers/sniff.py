@@ -43,6 +43,7 @@ _TAG = re.compile(
     rb"</?(?:html|body|p|br|div|span|h[1-6]|table|tr|ul|ol|li|dl|pre)\b[^<>]{0,400}>",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _AS_WORD = "Open it in the program that made it and save it as a Word document (.docx) or a PDF."
 _AS_SCAN = "Have its text recognised (OCR), and save that as a PDF or as plain text."
 _UNPACK = "Unpack it and send the document that is in it."
@@ -143,6 +144,11 @@ def _written(data: bytes, name: str) -> Format:
         return Format.HTML
     if head.startswith(b"<?xml"):
         raise _other("an XML file", _AS_WORD)
+    if named not in {None, Format.TEXT} and len(_CONTROL.findall(data[:_HEAD])) * 50 > len(head):
+        raise Unreadable(
+            f"The file is damaged: it is neither {_CALLED[named]}, as its name says, nor text. "
+            "Open it in the program that made it and save it again."
+        )
     return Format.TEXT
 
 

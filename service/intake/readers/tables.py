@@ -7,12 +7,14 @@ neighbours hold in as many, as a list of names is beside a list of their posts.
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from service.intake.readers.lines import is_marker
 from service.intake.readers.pieces import GAP, Part, Piece, line, row
 
 Cell = list[Piece]
-_PROSE = 300
+_PROSE = 100
 _LONGEST_NAME = 4
-_LONGEST_NUMBER = 8
+_LABELLED = 2
+"""Two columns may be labels and what they label, beside which lines stay lines."""
 
 
 def pieces_of(rows: list[list[Cell]]) -> Iterator[Piece]:
@@ -24,10 +26,12 @@ def pieces_of(rows: list[list[Cell]]) -> Iterator[Piece]:
     names = _names(rows[0]) if len(rows) > 1 else []
     yield GAP
     if any(_flows(cell) for cells in rows for cell in cells):
+        if names:
+            yield Piece(Part.ASIDE, " ".join(names))
         yield from _flowing(rows[1:] if names else rows, names)
     else:
         for cells in rows:
-            yield from _printed(cells, joined=bool(names))
+            yield from _printed(cells, joined=len(names) > _LABELLED)
     yield GAP
 
 
@@ -37,13 +41,16 @@ def _lines(cell: Cell) -> Cell:
 
 def _flows(cell: Cell) -> bool:
     """Whether a cell holds more than a row can: headings, lists, or paragraphs of prose."""
-    size = sum(len(piece.text) for piece in cell)
     plain = all(piece.part is Part.LINE for piece in cell)
-    return bool(cell) and (not plain or (len(cell) > 1 and size > _PROSE))
+    longest = max((len(piece.text) for piece in cell), default=0)
+    return not plain or (len(cell) > 1 and longest > _PROSE)
 
 
 def _names(cells: list[Cell]) -> list[str]:
-    """Return the names of the columns where the first row is nothing else."""
+    """Return the names of the columns where the first row is nothing else: a word or a few each."""
+    text = "".join(piece.text for cell in cells for piece in cell)
+    if len(cells) < _LABELLED or any(sign.isdigit() for sign in text):
+        return []
     short = all(len(cell) == 1 and len(cell[0].text.split()) <= _LONGEST_NAME for cell in cells)
     plain = all(piece.part is Part.LINE for cell in cells for piece in cell)
     return [cell[0].text.strip(" :") for cell in cells] if short and plain else []
@@ -77,10 +84,10 @@ def _flowing(rows: list[list[Cell]], names: list[str]) -> Iterator[Piece]:
 
 
 def _led(before: Cell, main: Cell) -> Iterator[Piece]:
-    """Put a number or a short label that stands in a cell of its own before the first line."""
+    """Put a number that stands in a cell of its own before the first line."""
     lead = " ".join(piece.text for piece in before)
     plain = bool(main) and main[0].part in {Part.LINE, Part.HEADING}
-    if plain and 0 < len(lead) <= _LONGEST_NUMBER:
+    if plain and is_marker(lead):
         first = main[0]
         main = [Piece(first.part, f"{lead} {first.text}", first.level), *main[1:]]
     elif before:

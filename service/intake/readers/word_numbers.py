@@ -19,6 +19,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "upperRoman": numerals.upper(numerals.roman),
 }
 _PLACE = re.compile(r"%([1-9])")
+_DEEPEST = 8
 BULLET = "\u2022"
 
 
@@ -85,7 +86,8 @@ class Numbers:
             depth = style.level if depth is None else depth
         if identity not in self.lists:
             return None
-        return identity, self._depth(identity, named) if depth is None else depth
+        depth = self._depth(identity, named) if depth is None else depth
+        return identity, max(0, min(depth, _DEEPEST))
 
     def _depth(self, identity: str, named: str | None) -> int:
         levels = self.lists[identity].levels
