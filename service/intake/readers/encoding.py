@@ -16,6 +16,7 @@ _MARKS = (
 )
 _NAMES = {"utf-8": "UTF-8", "utf-32": "UTF-32", "utf-16": "UTF-16"}
 _SAVE = "Save the document as UTF-8 text and send it again."
+_UNMARKED = f"The text looks like UTF-16 without its byte-order mark. {_SAVE}"
 _SAMPLE = 4_096
 
 
@@ -23,10 +24,13 @@ def decoded(data: bytes, declared: str = "utf-8") -> str:
     """Return the text of `data` without its byte-order mark; `declared` is what it says itself."""
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", declared))
     try:
-        return data[len(mark) :].decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         place = len(mark) + error.start
         raise Unreadable(_why(data, place, encoding)) from error
+    if not mark and "\0" in text and _other_is_zero(data):
+        raise Unreadable(_UNMARKED)
+    return text
 
 
 def _why(data: bytes, place: int, encoding: str) -> str:
@@ -34,7 +38,7 @@ def _why(data: bytes, place: int, encoding: str) -> str:
         name = _NAMES.get(encoding.rpartition("-")[0], encoding)
         return f"The document says that it is {name}, but byte {place} is not. {_SAVE}"
     if _other_is_zero(data):
-        return f"The text looks like UTF-16 without its byte-order mark. {_SAVE}"
+        return _UNMARKED
     if _reads_as_windows(data):
         return f"The text looks like Windows-1252 (byte {place} is not UTF-8). {_SAVE}"
     return f"Byte {place} is not UTF-8, so the text cannot be read. {_SAVE}"

@@ -17,6 +17,7 @@ from service.intake.readers.html_names import BLOCKS, CELLS, HEADINGS, LISTS, SK
 from service.intake.readers.limits import Limits, Unreadable
 from service.intake.readers.paper import Paper
 from service.intake.readers.pieces import GAP, Part, Piece, line, put
+from service.intake.readers.trees import tree_of
 from service.intake.readers.worker import answer
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -28,7 +29,7 @@ def read(data: bytes, limits: Limits) -> Source:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(text_of(data).encode("utf-8", "replace"), parser)
+    root = tree_of(text_of(data).encode("utf-8", "replace"), parser)
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
         raise Unreadable(
             "The page nests its parts deeper than any page does, so it cannot be read whole. Save "

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, PyPdfError
 
 from service.intake.blocks import Source
@@ -37,12 +37,21 @@ _SCANNED = (
     "the PDF that comes of it."
 )
 _TINY = 0.4
+_LARGEST = 10_000_000
+_MOST = Configuration(
+    zlib_maximum_output_length=_LARGEST,
+    lzw_maximum_output_length=_LARGEST,
+    run_length_maximum_output_length=_LARGEST,
+    array_based_stream_maximum_output_length=_LARGEST,
+)
+"""What a page of words never comes near; pictures, which may, are not unpacked."""
 
 
 def read(data: bytes, limits: Limits) -> Source:
     """Read the bytes of a PDF."""
     try:
-        pages = _pages(data, limits)
+        with apply_configuration(_MOST):
+            pages = _pages(data, limits)
     except PyPdfError as error:
         raise Unreadable(_DAMAGED) from error
     except NotImplementedError as error:

@@ -61,7 +61,7 @@ _BEGIN = (
     (b"BM", "a picture (BMP)", _AS_SCAN),
     (b"RIFF", "a picture, a sound or a film", _AS_SCAN),
     (b"%!PS", "a PostScript file", _AS_WORD),
-    (b"\x1f\x8b", "a compressed file (.gz)", _UNPACK),
+    (b"\x1f\x8b\x08", "a compressed file (.gz)", _UNPACK),
     (b"BZh", "a compressed file (.bz2)", _UNPACK),
     (b"\xfd7zXZ\x00", "a compressed file (.xz)", _UNPACK),
     (b"7z\xbc\xaf'\x1c", "an archive (.7z)", _UNPACK),

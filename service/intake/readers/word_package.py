@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.trees import tree_of
 
 DAMAGED = (
     "The Word document is damaged and cannot be read. Open it in the program that made it and "
@@ -68,10 +69,10 @@ class Package:
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
         )
         try:
-            root = etree.fromstring(self.archive.read(name), parser)
+            root = tree_of(self.archive.read(name), parser)
         except (etree.XMLSyntaxError, BadZipFile, zlib.error, EOFError) as error:
             raise Unreadable(DAMAGED) from error
-        if root.getroottree().docinfo.internalDTD is not None:
+        if root is not None and root.getroottree().docinfo.internalDTD is not None:
             raise Unreadable(_ENTITIES)
         return root
 

@@ -27,3 +27,9 @@ def read():
 def fixture():
     """Read a fixture by its name."""
     return lambda name: read_bytes((FIXTURES / name).read_bytes(), name)
+
+
+@pytest.fixture(scope="session")
+def read_source():
+    """Parse what a reader gave."""
+    return lambda source: parse(list(source.blocks), "invented")
