@@ -33,8 +33,8 @@ _UNKNOWN = (
     "it and print it to a new PDF."
 )
 _SCANNED = (
-    "The PDF has no text in it, only pictures of pages. Have its text recognised (OCR) and send "
-    "the PDF that comes of it."
+    "The PDF has no text that can be read; it may be a scan. Have its text recognised (OCR) and "
+    "send the PDF that comes of it."
 )
 _TINY = 0.4
 _LARGEST = 10_000_000

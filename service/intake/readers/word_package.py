@@ -28,6 +28,10 @@ _BOMB = (
     "The Word document would unpack to {size:,} bytes from {packed:,}, which no minutes do. Save "
     "it again from the program that made it, without its pictures."
 )
+_PARTS = (
+    "The Word document consists of {parts:,} parts, which no minutes do. Save it again from the "
+    "program that made it."
+)
 _NOT_WORD = (
     "This is no Word document, although it is packed like one. Save it as a Word document (.docx) "
     "or as a PDF."
@@ -99,7 +103,9 @@ def _check(archive: ZipFile, packed: int, limits: Limits) -> None:
     parts = archive.infolist()
     size = sum(part.file_size for part in parts)
     inflated = size > max(packed * limits.ratio, _SMALL)
-    if size > limits.unpacked or inflated or len(parts) > _MOST_PARTS:
+    if len(parts) > _MOST_PARTS:
+        raise Unreadable(_PARTS.format(parts=len(parts)))
+    if size > limits.unpacked or inflated:
         raise Unreadable(_BOMB.format(size=size, packed=packed))
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise Unreadable(_LOCKED)

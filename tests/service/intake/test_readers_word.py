@@ -296,6 +296,15 @@ def test_a_document_that_would_swell_is_refused_before_it_is_unpacked(document):
         read(saved(document), Limits(unpacked=1_000))
 
 
+def test_a_document_of_too_many_parts_is_refused(document):
+    kept = BytesIO(saved(document))
+    with ZipFile(kept, "a") as archive:
+        for at in range(10_001):
+            archive.writestr(f"word/{at}", b"")
+    with pytest.raises(Unreadable, match="parts"):
+        read(kept.getvalue(), Limits())
+
+
 def test_a_packed_file_inside_a_document_is_not_unpacked(document):
     document.add_paragraph("Wet.")
     kept = BytesIO(saved(document))
