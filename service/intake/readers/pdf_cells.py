@@ -54,7 +54,7 @@ def _had_no_room(row: Flowing, place: int, part: Stretch) -> bool:
     bound = cells[place + 1].x - _MARGIN * em if place + 1 < len(cells) else row.edge
     first, _, _ = part.text.partition(" ")
     word = (part.end - part.x) * len(first) / len(part.text)
-    return cells[place].end + _SPACE * em + word > bound
+    return part.end < bound + em and cells[place].end + _SPACE * em + word > bound
 
 
 def _joined(row: PrintedLine, line: PrintedLine, places: list[int]) -> PrintedLine:

@@ -13,7 +13,7 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, PdfObject, StreamObject
 from pypdf.generic._font import Font
 
-from service.intake.readers.pdf_fonts import Fonts, written
+from service.intake.readers.pdf_fonts import Fonts, glyphs_of
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -22,6 +22,7 @@ _MOST_FORMS = 500
 _SIX = 6
 _QUARTER = 90
 _FAR = 1e6
+_APART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +136,26 @@ class _Player:
                 self._advance(-part / 1000.0 * self.state.size * self.state.scale)
 
     def _write(self, value: bytes | str) -> None:
+        """Note the runs of a string: all of it, or its letters where they are set far apart."""
         state = self.state
         if state.font is None:
             return
-        found = written(value, state.font)
-        extra = state.spacing * found.characters + state.word_spacing * found.spaces
-        share = len(found.text) / found.characters if found.characters else 0.0
-        before = found.before * state.size * state.scale
-        width = (found.width * state.size + extra * share) * state.scale
-        if found.text:
-            self._note(found.text, before, width)
-        self._advance((found.whole * state.size + extra) * state.scale)
+        apart = state.spacing > _APART * abs(state.size)
+        words, start, end, at = "", 0.0, 0.0, 0.0
+        for glyph in glyphs_of(value, state.font):
+            blank = not glyph.text.strip()
+            if words and apart:
+                self._note(words, start, end - start)
+                words = ""
+            if words or not blank:
+                start = start if words else at
+                words += glyph.text
+            after = at + glyph.width * state.size * state.scale
+            end = end if blank else after
+            at = after + (state.spacing + state.word_spacing * glyph.space) * state.scale
+        if words:
+            self._note(words.rstrip(), start, end - start)
+        self._advance(at)
 
     def _note(self, text: str, before: float, width: float) -> None:
         placed = _times((1.0, 0.0, 0.0, 1.0, before, self.state.rise), self.text)

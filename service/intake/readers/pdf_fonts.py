@@ -9,15 +9,12 @@ _EM = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The words of a string, and widths in ems: of what stands before them and of them."""
+class Glyph:
+    """What one code of a string shows, and its width in ems; `space` takes the word spacing."""
 
     text: str
-    before: float
     width: float
-    whole: float
-    characters: int
-    spaces: int
+    space: bool
 
 
 @dataclass(slots=True)
@@ -48,26 +45,18 @@ class Fonts:
         return font
 
 
-def written(value: bytes | str, font: Font) -> Written:
-    """Return what `font` writes for the string `value`; nothing where it has no characters."""
+def glyphs_of(value: bytes | str, font: Font) -> list[Glyph]:
+    """Return what `font` shows for the string `value`; of a font without characters, gaps."""
     codes = value if isinstance(value, str) else _codes(value, font)
-    widths = [_width(code, font) for code in codes]
-    shown = [font.character_map.get(code, code) for code in _glyphs(codes, value, font)]
-    if not font.interpretable:
-        shown = [""] * len(codes)
-    first, last = 0, len(codes)
-    while first < last and not shown[first].strip():
-        first += 1
-    while last > first and not shown[last - 1].strip():
-        last -= 1
-    return Written(
-        "".join(shown[first:last]),
-        sum(widths[:first]),
-        sum(widths[first:last]),
-        sum(widths),
-        len(codes),
-        codes.count(font.space_char),
-    )
+    named = _named(codes, value, font)
+    return [
+        Glyph(
+            font.character_map.get(name, name) if font.interpretable else " ",
+            _width(code, font),
+            code == font.space_char,
+        )
+        for code, name in zip(codes, named, strict=True)
+    ]
 
 
 def _codes(value: bytes, font: Font) -> str:
@@ -76,7 +65,7 @@ def _codes(value: bytes, font: Font) -> str:
     return value.decode("latin-1")
 
 
-def _glyphs(codes: str, value: bytes | str, font: Font) -> list[str]:
+def _named(codes: str, value: bytes | str, font: Font) -> list[str]:
     if isinstance(value, str) or isinstance(font.encoding, str):
         return list(codes)
     return [font.encoding.get(ord(code), code) for code in codes]

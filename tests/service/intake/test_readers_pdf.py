@@ -312,3 +312,20 @@ def test_senseless_sizes_and_places_are_passed_over():
     shown = b"BT /F1 1e9 Tf 1e30 0 0 1e30 1e30 1 Tm (far) Tj /F9 10 Tf (lost) Tj ET"
     with pytest.raises(Unreadable, match="no text"):
         read(made(one_page(stream(shown))), Limits())
+
+
+def test_letters_set_far_apart_are_a_number_and_its_words():
+    shown = b"BT /F1 10 Tf 30 Tc 72 700 Td (1R) Tj 0 Tc 36 0 Td (oads) Tj ET"
+    source = read(made(one_page(stream(shown))), Limits())
+    assert source.text.split()[0] == "1"
+
+
+def test_the_label_of_a_table_is_a_cell_however_near_its_value():
+    source = content(
+        *((72, 700, 10, "Time:"), (140, 700, 10, "18:30")),
+        *((72, 688, 10, "Attendees:"), (140, 688, 10, "Ann Lee, Bo Ray")),
+    )
+    assert [b.cells for b in source.blocks] == [
+        ("Time:", "18:30"),
+        ("Attendees:", "Ann Lee, Bo Ray"),
+    ]
