@@ -1,9 +1,28 @@
-"""What a reading process tells the one that started it: a source, or why there is none, as JSON."""
+"""What passes between a reading process and the one that starts it: limits in, a source out.
+
+A source that is not had is answered for by the sentence that refuses it.
+"""
+
+from dataclasses import asdict
+from typing import Any
 
 import orjson
 
 from service.intake.blocks import Block, Kind, Source, Span
-from service.intake.readers.limits import Unreadable
+from service.intake.readers.limits import Limits, Unreadable
+
+OUT_OF_MEMORY = 77
+"""How a reading process exits that needs more memory than its limit."""
+
+
+def argument(limits: Limits) -> str:
+    """Return `limits` as the one argument of a reading process."""
+    return orjson.dumps(asdict(limits)).decode()
+
+
+def limits_of(argument: str) -> Limits:
+    """Return the limits that an argument states."""
+    return Limits(**orjson.loads(argument))
 
 
 def packed(source: Source) -> bytes:
@@ -23,15 +42,14 @@ def unpacked(answer: bytes) -> Source:
     if isinstance(told, str):
         raise Unreadable(told)
     text, media_type, pages, blocks = told
-    return Source(text, tuple(_block(*row) for row in blocks), media_type, pages)
+    return Source(text, tuple(_block(row) for row in blocks), media_type, pages)
 
 
 def _row(block: Block) -> tuple[object, ...]:
     return (
         block.kind,
         block.text,
-        block.span.start,
-        block.span.end,
+        (block.span.start, block.span.end),
         block.line,
         block.level,
         block.indent,
@@ -42,18 +60,8 @@ def _row(block: Block) -> tuple[object, ...]:
     )
 
 
-def _block(  # noqa: PLR0913, PLR0917 - one parameter for each field of a block
-    kind: str,
-    text: str,
-    start: int,
-    end: int,
-    line: int,
-    level: int,
-    indent: int,
-    column: int | None,
-    cells: list[str],
-    ticked: bool | None,  # noqa: FBT001 - as it is sent
-    page: int | None,
-) -> Block:
-    span = Span(start, end)
-    return Block(Kind(kind), text, span, line, level, indent, column, tuple(cells), ticked, page)
+def _block(row: list[Any]) -> Block:
+    kind, text, span, line, level, indent, column, cells, ticked, page = row
+    return Block(
+        Kind(kind), text, Span(*span), line, level, indent, column, tuple(cells), ticked, page
+    )

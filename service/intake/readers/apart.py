@@ -10,9 +10,8 @@ from contextlib import suppress
 from subprocess import PIPE, Popen, TimeoutExpired
 
 from service.intake.blocks import Source
-from service.intake.readers.answer import unpacked
+from service.intake.readers.answer import OUT_OF_MEMORY, argument, unpacked
 from service.intake.readers.limits import Limits, Unreadable
-from service.intake.readers.worker import OUT_OF_MEMORY, argument
 
 _AGAIN = "Save the document again from the program that made it, or send it as plain text."
 _MOST_TOLD = 2_000

@@ -7,27 +7,16 @@ import logging
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from math import ceil
 
-import orjson
-
 from service.intake.blocks import Source
-from service.intake.readers.answer import packed, refused
+from service.intake.readers.answer import OUT_OF_MEMORY, limits_of, packed, refused
 from service.intake.readers.limits import Limits, Unreadable
-
-OUT_OF_MEMORY = 77
-"""How a reading process exits that needs more than its limit."""
-
-
-def argument(limits: Limits) -> str:
-    """Return `limits` as the one argument of a reading process."""
-    return orjson.dumps(asdict(limits)).decode()
 
 
 def answer(read: Callable[[bytes, Limits], Source]) -> None:
     """Read the document on standard input within the limits of the first argument."""
-    limits = Limits(**orjson.loads(sys.argv[1]))
+    limits = limits_of(sys.argv[1])
     _bound(limits)
     logging.disable()
     try:
@@ -40,10 +29,9 @@ def answer(read: Callable[[bytes, Limits], Source]) -> None:
 
 
 def _bound(limits: Limits) -> None:
-    seconds = ceil(limits.seconds)
     bounds = {
         resource.RLIMIT_AS: limits.memory,
-        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CPU: ceil(limits.seconds),
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }
