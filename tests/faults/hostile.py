@@ -11,7 +11,8 @@ from collections import Counter
 from time import monotonic
 from typing import NamedTuple
 
-from service.intake.readers import Limits, Unreadable, read_document
+from service.errors import Unreadable
+from service.intake.readers import Limits, read_document
 from tests.faults.hostile_files import MAKERS
 from tests.faults.row import Row
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 
+from service.errors import Unreadable
 from service.intake.blocks import Block, Kind, Source, Span
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 
 OUT_OF_MEMORY = 77
 """How a reading process exits that needs more memory than its limit."""

@@ -9,9 +9,10 @@ import sys
 from contextlib import suppress
 from subprocess import PIPE, Popen, TimeoutExpired
 
+from service.errors import Unreadable
 from service.intake.blocks import Source
 from service.intake.readers.answer import OUT_OF_MEMORY, argument, unpacked
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 
 _AGAIN = "Save the document again from the program that made it, or send it as plain text."
 _MOST_TOLD = 2_000

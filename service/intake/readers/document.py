@@ -1,9 +1,10 @@
 """Reads any document: text here, everything else apart, since its parsers are not ours to trust."""
 
+from service.errors import Unreadable
 from service.intake.blocks import Source
 from service.intake.readers import text
 from service.intake.readers.apart import read_apart
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.sniff import Format, format_of, is_markdown
 
 _DEFAULT = Limits()

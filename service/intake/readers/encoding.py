@@ -5,7 +5,7 @@ What is neither is refused, with the encoding that it looks like as advice.
 
 import codecs
 
-from service.intake.readers.limits import Unreadable
+from service.errors import Unreadable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

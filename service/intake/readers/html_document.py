@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
+from service.errors import Unreadable
 from service.intake.blocks import Source
 from service.intake.readers import tables
 from service.intake.readers.html_charset import text_of
 from service.intake.readers.html_lists import marker_of, opens_contents
 from service.intake.readers.html_names import BLOCKS, CELLS, HEADINGS, LISTS, SKIPPED, TIGHT
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.paper import Paper
 from service.intake.readers.pieces import GAP, Part, Piece, line, put
 from service.intake.readers.trees import tree_of

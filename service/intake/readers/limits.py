@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 
 
-class Unreadable(Exception):
-    """The document cannot be read; the message says what is wrong with it and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The most that one document may take; with these a service can read what strangers send.

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from service.errors import Unreadable
 from service.intake.blocks import Block, Kind, Source, Span
 from service.intake.readers import lines
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.lines import Place
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")

@@ -10,8 +10,9 @@ from io import BytesIO
 from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, PyPdfError
 
+from service.errors import Unreadable
 from service.intake.blocks import Source
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.paper import Paper
 from service.intake.readers.pdf_content import runs_of
 from service.intake.readers.pdf_fonts import Fonts

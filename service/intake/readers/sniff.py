@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
-from service.intake.readers.limits import Unreadable
+from service.errors import Unreadable
 
 
 class Format(StrEnum):

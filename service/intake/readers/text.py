@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from service.errors import Unreadable
 from service.intake.blocks import Block, Kind, Source, Span
 from service.intake.readers import lines, markup
 from service.intake.readers.encoding import decoded
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.lines import Place, Print
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from service.errors import Unreadable
 from service.intake.blocks import Source
 from service.intake.readers import tables
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.paper import Paper
 from service.intake.readers.pieces import GAP, Part, Piece, put
 from service.intake.readers.word_numbers import BULLET, Numbered, Numbers, numbers_of

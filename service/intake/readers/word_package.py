@@ -13,7 +13,8 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 from lxml.etree import _Element
 
-from service.intake.readers.limits import Limits, Unreadable
+from service.errors import Unreadable
+from service.intake.readers.limits import Limits
 from service.intake.readers.trees import tree_of
 
 DAMAGED = (

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable
 from math import ceil
 
+from service.errors import Unreadable
 from service.intake.blocks import Source
 from service.intake.readers.answer import OUT_OF_MEMORY, limits_of, packed, refused
-from service.intake.readers.limits import Limits, Unreadable
+from service.intake.readers.limits import Limits
 
 
 def answer(read: Callable[[bytes, Limits], Source]) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.errors import Unreadable
 from service.intake.blocks import Span
 from service.intake.parse import parse
-from service.intake.readers import Unreadable, decode, read_text
+from service.intake.readers import decode, read_text
 from service.intake.reading import to_json
 
 FIXTURES = [path.read_text() for path in sorted((Path(__file__).parent / "fixtures").iterdir())]

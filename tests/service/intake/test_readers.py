@@ -2,8 +2,9 @@
 
 import pytest
 
+from service.errors import Unreadable
 from service.intake.blocks import Kind
-from service.intake.readers import Limits, Unreadable, decode, read_text
+from service.intake.readers import Limits, decode, read_text
 
 
 def texts(data):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from service.errors import Unreadable
 from service.intake.parse import parse
 from service.intake.readers import (
     Limits,
-    Unreadable,
     html_document,
     pdf_document,
     read_document,

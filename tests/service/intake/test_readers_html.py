@@ -2,8 +2,9 @@
 
 import pytest
 
+from service.errors import Unreadable
 from service.intake.blocks import Kind
-from service.intake.readers import Limits, Unreadable
+from service.intake.readers import Limits
 from service.intake.readers.html_document import read
 
 

@@ -6,8 +6,9 @@ import pytest
 from fpdf import FPDF, XPos, YPos
 from pypdf import PdfReader, PdfWriter
 
+from service.errors import Unreadable
 from service.intake.blocks import Kind
-from service.intake.readers import Limits, Unreadable
+from service.intake.readers import Limits
 from service.intake.readers.hyphens import Hyphens
 from service.intake.readers.pdf_document import read
 from tests.faults.hostile_pdf import made, one_page, packed, stream

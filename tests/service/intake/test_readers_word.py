@@ -8,8 +8,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import nsdecls
 
+from service.errors import Unreadable
 from service.intake.blocks import Kind
-from service.intake.readers import Limits, Unreadable
+from service.intake.readers import Limits
 from service.intake.readers.word_document import read
 
 W = nsdecls("w")
