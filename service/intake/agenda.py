@@ -18,6 +18,7 @@ _WIDEST_GAP = 3
 _GAPS = frozenset({Kind.BLANK, Kind.RULE})
 _FEWEST = 2
 _SHORT_TITLE = 60
+_MOST_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
 
 
 def _may_head(block: Block) -> bool:
-    return block.kind in {Kind.PARAGRAPH, Kind.TABLE_ROW} and len(block.text) <= _LONGEST_TITLE
+    filled = sum(bool(cell) for cell in block.cells)
+    row = block.kind is Kind.TABLE_ROW and filled <= _MOST_CELLS
+    return (row or block.kind is Kind.PARAGRAPH) and len(block.text) <= _LONGEST_TITLE
 
 
 def _sentence(title: str) -> bool:

@@ -41,6 +41,7 @@ _OLD = re.compile(
 _AFTER = re.compile(
     r"(?:attachments?|annex(?:es)?|appendix|appendices)(?: [A-Z\d]{1,2})?\s*:?", re.IGNORECASE
 )
+_ISSUES_LOG = re.compile(r"\b(?:issues?|risks?)\b.{0,12}\b(?:log|register|list)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:date of )?(?:the )?next meetings?|notes|future meetings|dates? of future meetings?|"
     r"upcoming meetings?)\s*:?",
@@ -118,6 +119,11 @@ def heads_actions(title: str) -> bool:
 def ends_minutes(text: str) -> bool:
     """Whether a line opens what is attached to the minutes and no part of them."""
     return bool(_AFTER.fullmatch(text.strip()))
+
+
+def names_issues_log(title: str) -> bool:
+    """Whether a line is the title of an issues log; a sentence that mentions one is none."""
+    return bool(_ISSUES_LOG.search(title)) and not title.rstrip().endswith((".", ";", ","))
 
 
 def closes(title: str) -> bool:

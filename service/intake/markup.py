@@ -35,6 +35,17 @@ def cells(raw: str) -> tuple[str, ...]:
     return tuple(" ".join(cell.split()) for cell in _GAP.split(text) if cell.strip())
 
 
+def placed(raw: str) -> list[tuple[int, str]]:
+    """(where it begins, words) of each piece of a line that wide gaps part."""
+    text = unmarked(raw).rstrip()
+    found: list[tuple[int, str]] = []
+    start = len(text) - len(text.lstrip())
+    for gap in _GAP.finditer(text, start):
+        found.append((start, " ".join(text[start : gap.start()].split())))
+        start = gap.end()
+    return [*found, (start, " ".join(text[start:].split()))]
+
+
 def paragraphs(raw: str) -> list[tuple[int, int, int]]:
     """(start, end, column) of each `<p>` of a line; a tab between two of them starts a column."""
     found: list[tuple[int, int, int]] = []

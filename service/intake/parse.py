@@ -9,6 +9,7 @@ from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
 from service.intake.gaps import attached, in_items
 from service.intake.heading import Heading, read_heading
+from service.intake.issues import read_issues
 from service.intake.meetings import part_meetings
 from service.intake.occasion import times_and_venue
 from service.intake.reading import (
@@ -29,13 +30,16 @@ _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 
 def parse(blocks: list[Block], source: str) -> Reading:
     """Read minutes out of `blocks`; `source` names the document and may hold its date."""
-    read = [one for run in part_meetings(blocks) if (one := _one(run, source))]
-    if not read:
-        return Reading(source=source, meetings=(), findings=(_no_minutes(blocks),))
+    log = read_issues(blocks)
+    read = [one for run in part_meetings(log.rest) if (one := _one(run, source))]
+    findings = [finding for _, findings in read for finding in findings]
+    if not (read or log.issues):
+        findings.append(_no_minutes(blocks))
     return Reading(
         source=source,
         meetings=tuple(meeting for meeting, _ in read),
-        findings=tuple(finding for _, findings in read for finding in findings),
+        findings=(*findings, *log.findings),
+        issues_log=log.issues,
     )
 
 

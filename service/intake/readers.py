@@ -92,9 +92,9 @@ def _block(line: str, start: int, end: int, offset: int, number: int, column: in
         text = markup.plain(_CLOSING_HASHES.sub("", body[hashes.end() :]))
         return Block(Kind.HEADING, text, span, number, level=len(hashes[1]), column=column)
     if bullet := _BULLET.match(body):
-        return _list_item(body[bullet.end() :], span, number, indent)
+        return _list_item(body[bullet.end() :], span, number, indent, raw)
     if _LETTERED.match(body) or _BOX.match(body):
-        return _list_item(body, span, number, indent)
+        return _list_item(body, span, number, indent, raw)
     columns = markup.cells(body)
     kind = Kind.TABLE_ROW if len(columns) > 1 else Kind.PARAGRAPH
     text = (
@@ -102,16 +102,17 @@ def _block(line: str, start: int, end: int, offset: int, number: int, column: in
     )
     if not text:
         return Block(Kind.BLANK, "", span, number, column=column)
-    return Block(kind, text, span, number, indent=indent, column=column, cells=columns)
+    return Block(kind, text, span, number, indent=indent, column=column, cells=columns, printed=raw)
 
 
-def _list_item(body: str, span: Span, number: int, indent: int) -> Block:
+def _list_item(body: str, span: Span, number: int, indent: int, raw: str) -> Block:
     box = _BOX.match(body)
     rest = body[box.end() :] if box else body
     text = markup.plain(rest)
     ticked = bool(box[1]) if box else None
     kind = Kind.LIST_ITEM if text else Kind.BLANK
-    return Block(kind, text, span, number, indent=indent, cells=_tabbed(rest), ticked=ticked)
+    cells = _tabbed(rest)
+    return Block(kind, text, span, number, indent=indent, cells=cells, ticked=ticked, printed=raw)
 
 
 def _tabbed(rest: str) -> tuple[str, ...]:
