@@ -7,6 +7,7 @@ from service.intake.attendance import Roll, names_of, read_roll
 from service.intake.blocks import Block, Kind, Span
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
+from service.intake.furniture import without_furniture
 from service.intake.gaps import attached, in_items
 from service.intake.heading import Heading, read_heading
 from service.intake.issues import read_issues
@@ -30,7 +31,7 @@ _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 
 def parse(blocks: list[Block], source: str) -> Reading:
     """Read minutes out of `blocks`; `source` names the document and may hold its date."""
-    log = read_issues(blocks)
+    log = read_issues(without_furniture(blocks))
     read = [one for run in part_meetings(log.rest) if (one := _one(run, source))]
     findings = [finding for _, findings in read for finding in findings]
     if not (read or log.issues):

@@ -85,7 +85,7 @@ def _block(line: str, start: int, end: int, offset: int, number: int, column: in
     begin = start + len(raw) - len(raw.lstrip())
     span = Span(offset + begin, offset + begin + len(body))
     if not body or _EMPTY_BULLET.fullmatch(body):
-        return Block(Kind.BLANK, "", span, number, column=column)
+        return Block(Kind.BLANK, "", span, number, column=column, printed=raw)
     if _RULE.fullmatch(body):
         return Block(Kind.RULE, "", span, number, column=column)
     if hashes := _HEADING.match(body):
