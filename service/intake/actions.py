@@ -21,12 +21,13 @@ def read_actions(
     items: list[Business], known: frozenset[str], held_on: date | None
 ) -> tuple[list[ActionRead], list[Finding]]:
     """Read the actions of all items, with a finding for each whose owner is in doubt."""
-    actions = [
-        _read(item, thread, known, held_on)
+    read = [
+        (thread, _read(item, thread, known, held_on))
         for item in items
         for thread in sorted([*_in_narrative(item, known), *item.actions], key=_place)
     ]
-    return actions, [_doubt(action) for action in actions if not action.owners]
+    findings = [found for thread, action in read for found in _doubts(thread, action)]
+    return [action for _, action in read], findings
 
 
 def _place(thread: Thread) -> int:
@@ -67,6 +68,10 @@ def _read(
     )
 
 
-def _doubt(action: ActionRead) -> Finding:
-    message = f"No owner is printed for this action: {action.text[:80]}"
-    return Finding("doubtful_owner", message, action.span, 0.5)
+def _doubts(thread: Thread, action: ActionRead) -> Iterator[Finding]:
+    if not action.owners:
+        message = f"No owner is printed for this action: {action.text[:80]}"
+        yield Finding("doubtful_owner", message, action.span, 0.5)
+    if thread.inferred:
+        message = f"Only {thread.owners} is printed; taken to owe this: {action.text[:80]}"
+        yield Finding("inferred_action", message, action.span, 0.4)

@@ -9,8 +9,9 @@ from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
 from service.intake.sentences import finished
 
-_NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
-_NUMBERED_HEADING = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(\S.*)", re.IGNORECASE)
+_ITEM = r"(?P<item>(?:agenda )?item |i?t?em )"  # the edge of a page may cut the word short
+_NUMBERED = re.compile(rf"{_ITEM}?(?P<no>\d{{1,2}})[.):]?\s+(?=\D)(?P<title>\S.*)", re.IGNORECASE)
+_NUMBERED_HEADING = re.compile(rf"{_ITEM}?(?P<no>\d{{1,2}})[.):]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
 _LONGEST_TITLE = 120
@@ -91,23 +92,38 @@ def _inside_roll(blocks: list[Block]) -> set[int]:
 
 def _head(title: str) -> ItemHead:
     numbered = _NUMBERED_HEADING.fullmatch(title)
-    return ItemHead(numbered[1], numbered[2]) if numbered else ItemHead(None, title)
+    return ItemHead(numbered["no"], numbered["title"]) if numbered else ItemHead(None, title)
+
+
+def numbered_item(text: str) -> ItemHead | None:
+    """Return the heading where a line says that it is an item, as "Item 3 Roads" does."""
+    found = _NUMBERED.fullmatch(text)
+    return ItemHead(found["no"], found["title"].strip()) if found and found["item"] else None
 
 
 def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
-    """Numbered lines that go on counting at the same margin."""
+    """Numbered lines that go on counting at the same margin, all of them called items or none."""
     found: dict[int, ItemHead] = {}
     last, margin = 0, -1
-    for index, block in enumerate(blocks):
-        match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
-        if match is None or _sentence(match[2]):
-            continue
-        number, starts = int(match[1]), block.indent + len(match[1])
+    for index, block, match in _numbered_lines(blocks):
+        number, starts = int(match["no"]), block.indent + len(match["no"])
         follows = last < number <= last + (_WIDEST_GAP if last else 1)
-        if follows and (margin in (-1, starts) or block.column is not None):
-            found[index] = ItemHead(match[1], match[2].strip())
+        if follows and (margin in (-1, starts) or match["item"] or block.column is not None):
+            found[index] = ItemHead(match["no"], match["title"].strip())
             last, margin = number, starts
     return found
+
+
+def _numbered_lines(blocks: list[Block]) -> list[tuple[int, Block, re.Match[str]]]:
+    lines = [
+        (index, block, match)
+        for index, block in enumerate(blocks)
+        if _may_head(block) and (match := _NUMBERED.fullmatch(block.text))
+    ]
+    called = [line for line in lines if line[2]["item"]]
+    if len(called) >= _FEWEST:
+        return called
+    return [line for line in lines if not _sentence(line[2]["title"])]
 
 
 def _may_head(block: Block) -> bool:
@@ -127,23 +143,31 @@ def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
     started = False
     for index, block in enumerate(blocks):
         started = started or labels.roll_label(block.text) is not None
-        if started and _alone(blocks, index) and _titled(block):
+        person = looks_like_person(_BRACKET.split(block.text)[0])
+        alone = gap_above(blocks, index) and gap_below(blocks, index)
+        if started and alone and titled(block) and not person:
             found[index] = ItemHead(None, block.text.rstrip(": "))
     return found
 
 
-def _alone(blocks: list[Block], index: int) -> bool:
-    before = index == 0 or blocks[index - 1].kind in {Kind.BLANK, Kind.RULE}
+def gap_above(blocks: list[Block], index: int) -> bool:
+    """Whether nothing stands right above a line but the heading of a column."""
+    above = blocks[index - 1] if index else None
+    return above is None or above.kind in _GAPS or labels.heads_action_column(above.cells)
+
+
+def gap_below(blocks: list[Block], index: int) -> bool:
+    """Whether nothing stands right below a line, or only a whole sentence."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    return before and below is not None and (below.kind in _GAPS or finished(below.text))
+    return below is not None and (below.kind in _GAPS or finished(below.text))
 
 
-def _titled(block: Block) -> bool:
+def titled(block: Block) -> bool:
+    """Whether a line is short, mostly in capitals or capitalised, and no label."""
     plain = block.kind is Kind.PARAGRAPH and len(block.text) <= _SHORT_TITLE
     words = block.text.split()
     upper = block.text.isupper() or sum(w[0].isupper() for w in words) * 2 > len(words)
-    person = looks_like_person(_BRACKET.split(block.text)[0])
-    return plain and upper and not (person or _label(block.text) or finished(block.text))
+    return plain and upper and not (_label(block.text) or finished(block.text))
 
 
 def _label(text: str) -> bool:

@@ -47,6 +47,20 @@ _CLOSING = re.compile(
     r"upcoming meetings?)\s*:?",
     re.IGNORECASE,
 )
+_USUAL = re.compile(
+    r"(?:any )?other (?:\w+ )?business|a\.?o\.?(?:c\.?)?b\.?|next meeting|round[- ]?up|"
+    r"discussions?|(?:date|time)\b.{0,30}\bnext meeting|matters arising\b.{0,60}|"
+    r"adjourn(?:ment|ed)|(?:close|closing|closure)(?: of (?:the )?meeting| remarks)?|"
+    r"summ(?:ing[- ]up|ary)(?: and close)?|public (?:participation|session|forum)|"
+    r"(?:minutes|notes) of (?:the )?(?:previous|last) meeting|"
+    r"declarations? of (?:conflicts? of )?interests?|welcome(?: and (?:introductions|apologies))?",
+    re.IGNORECASE,
+)
+_ACTION_COLUMN = re.compile(
+    r"(?:agreed )?actions?(?: (?:by|points?|required|for|owner|on))?(?:\s*(?:/|and|&)\s*.*)?",
+    re.IGNORECASE,
+)
+_LONGEST_COLUMN_NAME = 4
 _CONTAINER = re.compile(
     r"(?:minutes|agenda|discussion|notes|business|meeting roles|items|topics)\s*:?", re.IGNORECASE
 )
@@ -129,6 +143,18 @@ def names_issues_log(title: str) -> bool:
 def closes(title: str) -> bool:
     """Whether a heading opens the close of the minutes, which is no item of business."""
     return bool(_CLOSING.fullmatch(title.strip()))
+
+
+def usual_title(title: str) -> bool:
+    """Whether a line is a title that minutes usually have, as "Any other business" is."""
+    return title[:1].isupper() and bool(_USUAL.fullmatch(title.strip(" :")))
+
+
+def heads_action_column(cells: tuple[str, ...]) -> bool:
+    """Whether a row only names columns, and one of them is for actions."""
+    said = [cell for cell in cells if cell]
+    short = all(len(cell.split()) <= _LONGEST_COLUMN_NAME for cell in said)
+    return short and any(_ACTION_COLUMN.fullmatch(cell) for cell in said)
 
 
 def contains_items(title: str) -> bool:

@@ -7,13 +7,20 @@ from service.intake import vocabulary
 _MOST_WORDS = 14
 _PARTED = re.compile(r"\s*(?:,|/|;|&|\band\b)\s*")
 _CLOSING = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*\.?$")
+_FOR = re.compile(
+    r"\b(?:useful|helpful|important|necessary|appropriate|desirable|best|agreed|asked|proposed|"
+    r"suggested|arranged|need)\s+for\s+((?:the )?[A-Z][\w&'\u2019 -]{1,40}?)\s+to\s+(?=[a-z])"
+)
 _COLON = re.compile(r"@?([A-Za-z][\w .,'\u2019&/-]{0,60}?)\s*(?::|\s[-\u2013\u2014])\s+(?=\S)")
 _WILL = frozenset({"to", "will", "would", "shall", "agreed", "must", "should"})
 _ARE = frozenset({"is", "are"})
-_GOING = frozenset({"to", "going"})
 _NOT_OWNERS = vocabulary.IMPERATIVES | vocabulary.word_set(
-    "there it this that these those we they he she what which"
+    "there it this that these those we they he she what which need needs"
 )
+_BIDDEN = "invited|asked|requested|encouraged|expected|required"
+_TO_DO = re.compile(rf"\s+(?:(?:is|are)\s+)?(?:(?:{_BIDDEN})\s+)?to\s+[a-z]|\s+will\s+[a-z]")
+_BID = frozenset({*_BIDDEN.split("|"), "going", "due"})
+_INITIALS = re.compile(r"[A-Z]{2,4}")
 _LONGEST_NAME = 8
 
 
@@ -25,20 +32,28 @@ def owner_words(text: str, known: frozenset[str] = frozenset()) -> str | None:
             return words
     if phrase := opening_phrase(text, known):
         return phrase
-    closing = _CLOSING.search(text)
-    return closing[1].strip() if closing and names_owners(closing[1], known) else None
+    for found in (_CLOSING.search(text), _FOR.search(text)):
+        if found and names_owners(found[1], known):
+            return found[1].strip()
+    return None
 
 
 def opening_phrase(text: str, known: frozenset[str]) -> str | None:
     """Return the words before "to do something", where they name owners."""
     said = text.split()
-    for at, word in enumerate(said[: _MOST_WORDS + 1]):
-        after = said[at + 1] if at + 1 < len(said) else ""
-        owes = word in _WILL or (word in _ARE and after in _GOING)
-        if at and owes and after[:1].islower():
+    for at in range(1, min(len(said) - 1, _MOST_WORDS + 1)):
+        if _owes(said[at : at + 3]) and said[at + 1][0].islower():
             phrase = " ".join(said[:at])
             return phrase if names_owners(phrase, known) else None
     return None
+
+
+def _owes(said: list[str]) -> bool:
+    """Whether the words after an owner say that something is owed, as "are invited to" does."""
+    word, *after = said
+    if word in _ARE:
+        return after[0] == "to" or (after[0] in _BID and after[1:] == ["to"])
+    return word in _WILL or (word in _BID and after[0] == "to")
 
 
 def opens_with_owner(text: str, known: frozenset[str], *, only_known: bool = False) -> bool:
@@ -47,6 +62,28 @@ def opens_with_owner(text: str, known: frozenset[str], *, only_known: bool = Fal
     if phrase is None:
         return False
     return not only_known or all(owner in known for owner in split_owners(phrase, known))
+
+
+def owes_plainly(text: str, known: frozenset[str]) -> bool:
+    """Whether `text` begins with listed owners who are, or are invited, to do something."""
+    phrase = opening_phrase(text, known)
+    if phrase is None or not names_known_owners(phrase, known):
+        return False
+    return bool(_TO_DO.match(text, len(phrase)))
+
+
+def names_known_owners(phrase: str, known: frozenset[str]) -> bool:
+    """Say whether `phrase` is nothing but owners that are listed, initials or whole classes."""
+    owners = split_owners(phrase, known)
+    return bool(owners) and all(
+        owner in known or _INITIALS.fullmatch(owner) or _class(owner) for owner in owners
+    )
+
+
+def _class(owner: str) -> bool:
+    said = owner.removeprefix("The ").removeprefix("the ").split()
+    capitals = sum(letter.isupper() for letter in owner)
+    return len(said) == 1 and (said[0].lower() in vocabulary.COLLECTIVE or capitals > 1)
 
 
 def split_owners(words: str, known: frozenset[str]) -> tuple[str, ...]:

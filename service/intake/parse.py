@@ -1,13 +1,16 @@
 """Composes the stages into a reading: blocks in, a proposal out; it never raises on any text."""
 
+from dataclasses import dataclass
+
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
-from service.intake.agenda import item_heads
+from service.intake.agenda import ItemHead, item_heads
 from service.intake.attendance import Roll, names_of, read_roll
 from service.intake.blocks import Block, Kind, Span
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
 from service.intake.furniture import without_furniture
+from service.intake.further_heads import with_further_heads
 from service.intake.gaps import attached, in_items
 from service.intake.heading import Heading, read_heading
 from service.intake.issues import read_issues
@@ -24,6 +27,7 @@ from service.intake.sections import Sections, end_of_minutes, part
 from service.intake.threads import Business
 from service.intake.told import add_told_roll
 from service.intake.vocabulary import word_set
+from service.intake.voices import Voices, labelling, voices_of
 from service.intake.weaving import weave
 
 _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
@@ -32,7 +36,9 @@ _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 def parse(blocks: list[Block], source: str) -> Reading:
     """Read minutes out of `blocks`; `source` names the document and may hold its date."""
     log = read_issues(without_furniture(blocks))
-    read = [one for run in part_meetings(log.rest) if (one := _one(run, source))]
+    opened = [_open(run) for run in part_meetings(log.rest)]
+    everybody = voices_of(row.name for one in opened for row in one.roll.rows if row.name)
+    read = [found for one in opened if (found := _read(one, everybody, source))]
     findings = [finding for _, findings in read for finding in findings]
     if not (read or log.issues):
         findings.append(_no_minutes(blocks))
@@ -44,20 +50,38 @@ def parse(blocks: list[Block], source: str) -> Reading:
     )
 
 
-def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] | None:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One meeting whose heading and attendance are read, and its business not yet."""
+
+    blocks: list[Block]
+    end: int
+    heads: dict[int, ItemHead]
+    sections: Sections
+    roll: Roll
+
+
+def _open(blocks: list[Block]) -> _Opened:
     end = end_of_minutes(blocks)
-    minutes = blocks[:end]
-    heads = item_heads(minutes)
-    sections = part(minutes, heads)
-    heading = read_heading(sections.heading, source)
-    roll = read_roll(sections.roll)
+    heads = item_heads(blocks[:end])
+    sections = part(blocks[:end], heads)
     at = {blocks[index].span.start: head for index, head in heads.items()}
-    items = weave(sections.business, at, _known(roll))
+    return _Opened(blocks, end, at, sections, read_roll(sections.roll))
+
+
+def _read(
+    opened: _Opened, everybody: Voices, source: str
+) -> tuple[MeetingRead, list[Finding]] | None:
+    sections, roll = opened.sections, opened.roll
+    heading = read_heading(sections.heading, source)
+    voices = labelling(everybody, [block.text for block in sections.business])
+    business, heads = with_further_heads(sections.business, opened.heads, voices)
+    items = weave(business, heads, _known(roll), voices)
     add_told_roll(roll, items)
     if not _is_minutes(sections, heading, roll, items):
         return None
     meeting, findings = _meeting(heading, roll, items, sections)
-    return meeting, [*findings, *attached(blocks[end:])]
+    return meeting, [*findings, *attached(opened.blocks[opened.end :])]
 
 
 def _known(roll: Roll) -> frozenset[str]:
@@ -100,7 +124,7 @@ def _meeting(
 
 def _item(item: Business) -> ItemRead:
     paragraphs = tuple(
-        ParagraphRead(t.number, t.text, speakers.speaker_of(t.text), t.span)
+        ParagraphRead(t.number, t.text, t.speaker or speakers.speaker_of(t.text), t.span)
         for t in item.paragraphs
     )
     return ItemRead(number=item.number, title=item.title, paragraphs=paragraphs, span=item.span)

@@ -117,7 +117,7 @@ class _Sorter:
             return self.open is not None and 0 < self.open.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
             return self.open is not None and not self.open.inline
-        if labels.actions_label(block.text) is not None:
+        if labels.actions_label(block.text) is not None or labels.heads_action_column(block.cells):
             return False
         listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
         aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE

@@ -7,11 +7,14 @@ from service.intake.attendance import answers_to, bare_name
 from service.intake.names import looks_like_person
 from service.intake.reading import AttendeeRead, Finding
 from service.intake.threads import Business, Thread
+from service.intake.voices import same_name
 
 _SAYS = (
     r"noted|reported|said|explained|highlighted|asked|advised|stated|confirmed|suggested|updated|"
     r"informed|raised|requested|added|introduced|outlined|welcomed|thanked|commented|provided|"
-    r"presented|opened|set out|mentioned|emphasised|pointed out|wanted|felt|gave|queried|replied"
+    r"presented|opened|set out|mentioned|emphasised|pointed out|wanted|felt|gave|queried|replied|"
+    r"acknowledged|announced|stressed|expressed|proposed|enquired|responded|observed|recommended|"
+    r"described|recognised|encouraged|supported|thought"
 )
 _SPEAKS = re.compile(
     rf"((?:The )?(?:[A-Z][\w.'\u2019&-]*(?: of| and| the| for)? ?){{1,8}})(?:{_SAYS})\b"
@@ -35,11 +38,15 @@ def not_listed(
     bodies = " ".join(bare_name(row.organisation) for row in attendance if row.organisation)
     unknown: dict[str, Thread] = {}
     for thread in (thread for item in items for thread in item.paragraphs):
-        said = speaker_of(thread.text)
+        said = thread.speaker or speaker_of(thread.text)
         full = said is not None and _full_name(said) and bare_name(said) not in bodies
-        if said and full and not any(answers_to(name, said) for name in names):
+        if said and full and not any(_answers(name, said) for name in [*names, *unknown]):
             unknown.setdefault(said, thread)
     return list(unknown), [_finding(said, thread) for said, thread in unknown.items()]
+
+
+def _answers(name: str, said: str) -> bool:
+    return answers_to(name, said) or same_name(bare_name(name), bare_name(said))
 
 
 def _full_name(said: str) -> bool:

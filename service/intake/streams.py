@@ -1,5 +1,7 @@
 """Tells the stream of actions from the narrative where a page or a column interleaves the two."""
 
+import re
+
 from service.intake import labels
 from service.intake.blocks import Kind
 from service.intake.owners import opens_with_owner
@@ -9,13 +11,14 @@ from service.intake.threads import Business, Thread
 from service.intake.vocabulary import word_set
 
 _NARROWER = 8
+_FURTHER = re.compile(r"[\w' ]{1,40}? (?:will|would|is|are) (?:then|also)\b")
 _HANGING = word_set("and of for the with to by or in on a an from at &")
 
 
 def resumes_actions(item: Business, line: Line) -> bool:
     """Say whether a line after the narrative goes on with an action that was cut before it."""
     last = item.paragraphs[-1] if item.paragraphs else None
-    if not item.actions or last is None:
+    if not item.actions or last is None or item.actions[-1].aside:
         return False
     if (side := _side(item, line)) is not None:
         return side
@@ -61,11 +64,22 @@ def starts_action(item: Business, line: Line, known: frozenset[str]) -> bool:
     return complete and opens and not _hangs(action.text)
 
 
+def opens_aside(item: Business, line: Line) -> bool:
+    """Say whether a line of the column of actions opens a new one."""
+    last = item.actions[-1] if item.actions else None
+    if last is None or not last.aside or line.entry:
+        return True
+    if opens_low(line.block.text) or _FURTHER.match(line.block.text):
+        return line.gap and not last.cut
+    return line.gap or not last.cut
+
+
 def goes_on(last: Thread, line: Line, *, after_actions: bool) -> bool:
     """Say whether a line of the narrative goes on with its last paragraph."""
     if not line.gap and line.block.kind is not Kind.LIST_ITEM:
         return True
-    return last.cut and (after_actions or opens_low(line.block.text))
+    row = line.block.column == 0 and _hangs(last.text)
+    return last.cut and (after_actions or opens_low(line.block.text) or row)
 
 
 def _goes_on_with_narrative(item: Business, line: Line) -> bool:

@@ -37,12 +37,35 @@ POST_WORDS = word_set(
     superintendent supervisor surveyor treasurer trustee vice-chair vice-president warden"""
 )
 
+TOPIC_WORDS = word_set(
+    """accounts action actions activities activity agenda allotments annual any apologies
+    appointment appointments approval arising arrangements audit budget bus business calendar
+    cemetery change changes closing communication communications conditions conference
+    consultation correspondence current declaration declarations development discussion
+    discussions documentation election elections enforcement environment equality event events
+    finance finances financial footpath footpaths framework funding garden gardens general
+    governance grants health highway highways housing information infrastructure
+    insurance interest interests introduction introductions investigation issue issues item items
+    library licence licensing lighting maintenance management matters media meeting
+    meetings membership migration minutes monitoring motion motions next notes oral
+    path paths payments performance period plan planning plans policies
+    policy presentation prevention procedure procedures programme progress project projects
+    property proposal proposals provision public publication quality questions recommendation
+    recommendations recruitment reference reflection register release remarks repairs report
+    reports research resolutions resources response review rights risk road roadmap roads roof
+    round-up safety school schools security session shelter signage site social special staff
+    staffing standards statement statements strategy streets summary support survey
+    sustainability terms timetable topics traffic training transport treasury update updates
+    village visit volunteers website welcome work workshop written"""
+)
+
 UNNAMED = word_set(
     """official officials representative representatives secretariat delegate deputy"""
 )
 COLLECTIVE = word_set(
     """all everybody everyone members officials officers secretariat ministers departments chair
-    secretary treasurer clerk board committee council group team"""
+    secretary treasurer clerk board committee council group team attendees delegates participants
+    councillors governors trustees directors staff colleagues partners volunteers"""
 )
 JOINERS = word_set("and of for the & in on at with to or a an as by from de la & -")
 NAME_PARTICLES = word_set("de da di der den van von la le al el bin ibn y dos du ter of")

@@ -10,12 +10,23 @@ from dataclasses import dataclass, field
 from service.intake import labels
 from service.intake.action_tables import ActionColumns, action_columns, action_row
 from service.intake.agenda import ItemHead
+from service.intake.asides import with_asides
 from service.intake.blocks import Block, Kind
-from service.intake.owners import opens_with_owner
+from service.intake.margins import pieces_of
+from service.intake.owing import claimed
+from service.intake.owners import names_known_owners, opens_with_owner
+from service.intake.seams import parted_at_seams
 from service.intake.sentences import finished, opens_low
 from service.intake.spacing import Line, lines_of
-from service.intake.streams import goes_on, resumes_actions, starts_action, stays_in_actions
+from service.intake.streams import (
+    goes_on,
+    opens_aside,
+    resumes_actions,
+    starts_action,
+    stays_in_actions,
+)
 from service.intake.threads import Business, Thread
+from service.intake.voices import Voices
 
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})[.)]?\s+(\S.*)")
 _OWNER_GROUP = re.compile(r"\[([A-Z][A-Za-z]{0,11})\]:?|([A-Z]{2,4}):?|(All|Everyone):?")
@@ -29,15 +40,23 @@ class Weaver:
 
     heads: dict[int, ItemHead]
     known: frozenset[str]
+    voices: Voices
     items: list[Business] = field(default_factory=list)
     in_actions: bool = False
+    after_aside: bool = False
     owners: str | None = None
     table: ActionColumns | None = None
+    speaker: str | None = None
+    owing: list[Block] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Put one line where it belongs."""
         block, text = line.block, line.block.text
         head = self.heads.get(block.span.start)
+        if line.aside:
+            self._take_aside(line)
+            return
+        self.settle()
         if head or block.kind is Kind.HEADING:
             self._open_item(block, head)
         elif (after := self._actions_label(line)) is not None:
@@ -47,6 +66,8 @@ class Weaver:
             self.here.blocks.append(block)
         elif self._continues_table(block):
             pass
+        elif speaker := self.voices.label(text):
+            self.speaker, self.in_actions = speaker, False
         elif number := self._paragraph_number(text):
             self._open_paragraph(block, number)
         elif _ADDRESSED.match(text):
@@ -63,6 +84,17 @@ class Weaver:
             self.items.append(Business(head=None, title=""))
         return self.items[-1]
 
+    def settle(self) -> None:
+        """Give each bare name of the margin the sentence it owes."""
+        here, names = self.here, self.owing
+        self.owing = []
+        owed = claimed([block.text for block in names], here.paragraphs[here.owed :])
+        for block, (paragraph, sentence) in zip(names[len(names) - len(owed) :], owed, strict=True):
+            action = Thread(owners=block.text, blocks=[*paragraph.blocks, block], text=sentence)
+            action.inferred = True
+            here.actions.append(action)
+        here.owed = len(here.paragraphs) if names else here.owed
+
     def _open_item(self, block: Block, head: ItemHead | None) -> None:
         title = head.title if head else block.text
         if head or labels.closes(title) or labels.heads_actions(title) or not self.items:
@@ -72,7 +104,7 @@ class Weaver:
             thread.add(block, block.text)
             self.here.paragraphs.append(thread)
         self.in_actions = labels.heads_actions(title)
-        self.owners = None
+        self.owners = self.speaker = None
 
     def _actions_label(self, line: Line) -> str | None:
         """Return what follows a label of actions; a bare word may be the heading of a column."""
@@ -125,10 +157,23 @@ class Weaver:
         return None
 
     def _open_paragraph(self, block: Block, number: tuple[str, str]) -> None:
-        thread = Thread(number=number[0])
+        thread = Thread(number=number[0], speaker=self.speaker)
         thread.add(block, number[1])
         self.here.paragraphs.append(thread)
         self.in_actions = False
+
+    def _take_aside(self, line: Line) -> None:
+        here, block = self.here, line.block
+        self.in_actions, self.after_aside = False, True
+        if self.voices.know(block.text) or names_known_owners(block.text, self.known):
+            self.owing.append(block)
+            return
+        self.settle()
+        if opens_aside(here, line):
+            here.actions.append(Thread(aside=True))
+        action = here.actions[-1]
+        action.rejoined = action.rejoined or bool(action.text)
+        action.add(block, block.text)
 
     def _take_action(self, line: Line) -> None:
         here, block = self.here, line.block
@@ -149,20 +194,24 @@ class Weaver:
         last = here.paragraphs[-1] if here.paragraphs else None
         column = self.in_actions and bool(here.actions) and not here.actions[-1].inline
         if last is None or not goes_on(last, line, after_actions=column):
-            last = Thread()
+            last = Thread(speaker=self.speaker)
             here.paragraphs.append(last)
-        last.rejoined = last.rejoined or (bool(last.text) and self.in_actions)
+        elsewhere = self.in_actions or self.after_aside
+        last.rejoined = last.rejoined or (bool(last.text) and elsewhere)
         last.add(block, block.text)
-        self.in_actions = False
+        self.in_actions = self.after_aside = False
 
 
 def weave(
-    business: list[Block], heads: dict[int, ItemHead], known: frozenset[str]
+    business: list[Block], heads: dict[int, ItemHead], known: frozenset[str], voices: Voices
 ) -> list[Business]:
     """Return the items of `business`; `heads` are item headings by where their block starts."""
-    weaver = Weaver(heads=heads, known=known)
-    for line in lines_of(business):
+    pieces, headed = pieces_of(business)
+    lines = parted_at_seams(lines_of(pieces), voices)
+    weaver = Weaver(heads=heads, known=known, voices=voices)
+    for line in with_asides(lines, heads, known, voices) if headed else lines:
         weaver.take(line)
+    weaver.settle()
     for item in weaver.items:
         item.says_no_actions = any(_none(thread.text) for thread in item.actions)
         item.actions = [t for t in item.actions if t.text and not _none(t.text)]
