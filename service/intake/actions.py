@@ -4,52 +4,93 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from service.intake import vocabulary
+from service.intake.action_doubts import doubts
+from service.intake.circle import Circle
 from service.intake.dues import due_of
-from service.intake.owners import names_owners, opens_with_owner, owner_words, split_owners
-from service.intake.reading import ActionRead, Finding
+from service.intake.owners import is_to_do, names_owners, owner_words, split_owners
+from service.intake.reading import ActionRead, DueRead, Finding
 from service.intake.sentences import sentences
+from service.intake.tasks import tasks_in
 from service.intake.threads import Business, Thread
+from service.intake.undertakings import undertaken
 
 _TAKEN = re.compile(
     r"(?:(?<=[.;:!?)])|(?<=[(\[]))\s*A(?:ctions?|CTIONS?)\s*[:\-\u2013\u2014]\s*(\S.*)"
 )
-_TO_DO = re.compile(r"[^.;:]{1,60}?\sto\s[a-z]")
+_DONE = re.compile(r"(?:(?!\b(?:to|will|would|should|must)\b)[^:])*?\b(?:has|have) been \w+ed\b")
+_SHORT = 3
+_SAME = 0.6
 _WHEN = re.compile(r",?\s+(?:by|before|asap)\b.*$", re.IGNORECASE)
 
 
 def read_actions(
-    items: list[Business], known: frozenset[str], held_on: date | None
+    items: list[Business], circle: Circle, held_on: date | None, following: date | None
 ) -> tuple[list[ActionRead], list[Finding]]:
-    """Read the actions of all items, with a finding for each whose owner is in doubt."""
+    """Read the actions of a meeting `held_on`, with a finding for each that is in doubt.
+
+    `following` is the day of the next meeting where one is printed; some are due in its month.
+    """
     read = [
-        (thread, _read(item, thread, known, held_on))
+        (thread, _read(item, thread, circle.known, due_of(_when(thread), held_on, following)))
         for item in items
-        for thread in sorted([*_in_narrative(item, known), *item.actions], key=_place)
+        for thread in sorted(_threads(item, circle), key=_place)
     ]
-    findings = [found for thread, action in read for found in _doubts(thread, action)]
-    return [action for _, action in read], findings
+    done = [_done(thread) for item in items for thread in item.actions if _DONE.match(thread.text)]
+    return [action for _, action in read], [*doubts(read, circle), *done]
+
+
+def _done(thread: Thread) -> Finding:
+    message = f"This stands among the actions and tells what has been done: {thread.text[:80]}"
+    return Finding("unread", message, thread.span, 0.6)
 
 
 def _place(thread: Thread) -> int:
     return thread.span.start
 
 
-def _in_narrative(item: Business, known: frozenset[str]) -> Iterator[Thread]:
-    """Find actions in paragraphs, as "She would write. Action: Clerk" or "Ann Lee to write"."""
+def _threads(item: Business, circle: Circle) -> Iterator[Thread]:
+    for thread in item.actions:
+        if not _DONE.match(thread.text):
+            yield from tasks_in(thread, circle.known)
+    owed = [thread.text for thread in item.actions]
     for thread in item.paragraphs:
-        if taken := _TAKEN.search(thread.text):
-            before = Thread(blocks=thread.blocks, text=thread.text[: taken.start()])
-            words = taken[1].strip(" )]")
-            yield Thread(blocks=thread.blocks, text=words, inline=True, prior=before)
-            continue
-        for sentence in sentences(thread.text):
-            if _TO_DO.match(sentence) and opens_with_owner(sentence, known, only_known=True):
-                yield Thread(blocks=thread.blocks, text=sentence)
+        yield from _in_paragraph(thread, circle, owed)
 
 
-def _read(
-    item: Business, thread: Thread, known: frozenset[str], held_on: date | None
-) -> ActionRead:
+def _in_paragraph(thread: Thread, circle: Circle, owed: list[str]) -> Iterator[Thread]:
+    """Find actions in a paragraph, as "She would write. Action: Clerk" or "Ann Lee to write"."""
+    if taken := _TAKEN.search(thread.text):
+        before = Thread(blocks=thread.blocks, text=thread.text[: taken.start()])
+        words = taken[1].strip(" )]")
+        yield Thread(blocks=thread.blocks, text=words, inline=True, prior=before)
+        return
+    told = [
+        Thread(blocks=thread.blocks, text=sentence)
+        for sentence in sentences(thread.text)
+        if is_to_do(sentence, circle.known)
+    ]
+    owed = [*owed, *(one.text for one in told)]
+    told += [
+        Thread(blocks=thread.blocks, text=one.text, owners=one.owners, unmarked=True)
+        for one in undertaken(thread.text, circle.people, thread.speaker)
+        if not any(_same_matter(one.text, text) for text in owed)
+    ]
+    yield from sorted(told, key=lambda one: thread.text.find(one.text))
+
+
+def _same_matter(told: str, owed: str) -> bool:
+    """Whether a sentence of the narrative says what an action of the item says already."""
+    words, others = ({w for w in vocabulary.words(one) if len(w) > _SHORT} for one in (told, owed))
+    fewest = min(len(words), len(others))
+    return fewest > 0 and len(words & others) >= _SAME * fewest
+
+
+def _when(thread: Thread) -> str:
+    return thread.due or thread.text
+
+
+def _read(item: Business, thread: Thread, known: frozenset[str], due: DueRead | None) -> ActionRead:
     text, words = thread.text.strip(), thread.owners
     told = sentences(thread.prior.text) if thread.inline and thread.prior else []
     alone = _WHEN.sub("", text).rstrip(".")
@@ -57,21 +98,11 @@ def _read(
         words = alone
         text = f"{told[-1]} Action: {text}"
     words = words or owner_words(text, known)
-    due_words = thread.due or text
     return ActionRead(
         item=item.key,
         owners=split_owners(words, known) if words else (),
         owner_words=words,
         text=text,
-        due=due_of(due_words, held_on),
+        due=due,
         span=thread.span,
     )
-
-
-def _doubts(thread: Thread, action: ActionRead) -> Iterator[Finding]:
-    if not action.owners:
-        message = f"No owner is printed for this action: {action.text[:80]}"
-        yield Finding("doubtful_owner", message, action.span, 0.5)
-    if thread.inferred:
-        message = f"Only {thread.owners} is printed; taken to owe this: {action.text[:80]}"
-        yield Finding("inferred_action", message, action.span, 0.4)

@@ -14,11 +14,12 @@ _BODY = (
 )
 _AGREES = re.compile(
     rf"\b{_BODY}(?: \w+ly)?(?: (?:have|has|had|also|all|then|further))?(?: \w+ly)? "
-    r"(?:agreed|resolved|decided|approved|adopted|endorsed|ratified)\b(?! with\b)",
+    r"(?:agreed|resolved|decided|approved|adopted|endorsed|ratified)\b(?! with\b)|"
+    rf"\b{_BODY} (?:was|were) in agreement\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been)(?: \w+)? (?:endorsed|approved|adopted|ratified)\b|"
+    r"\b(?:was|were|is|are|(?:has|have) been)(?: \w+)? (?:endorsed|approved|adopted|ratified)\b|"
     r"^approved by\b|^resolved\b|^agreed (?:that|to)\b|\bmotion (?:was )?carried\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,9 @@ _ACTIONS = re.compile(
     re.IGNORECASE,
 )
 _ACTION_HEADING = re.compile(
-    r"(?:new |summary of |list of |open )?(?:actions?|to-?\s?do['\u2019]?s?)\b", re.IGNORECASE
+    r"(?:new |summary of |list of |open )?(?:actions?|to-?\s?do['\u2019]?s?)\b|"
+    r"(?:\w+ )?(?:duties|assignments|tasks|next steps)$",
+    re.IGNORECASE,
 )
 _OLD = re.compile(
     r"\b(?:previous|outstanding|review|arising|past|last|old|from|taken|completed|closed)\b",

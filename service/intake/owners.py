@@ -7,6 +7,10 @@ from service.intake import vocabulary
 _MOST_WORDS = 14
 _PARTED = re.compile(r"\s*(?:,|/|;|&|\band\b)\s*")
 _CLOSING = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*\.?$")
+_DUTY = re.compile(
+    r"([A-Z][\w.-]*(?: (?:and |& )?[A-Z][\w.-]*){0,3}?)(?:['\u2019]s?)? "
+    r"(?:duties|tasks|jobs|assignments?|actions?) (?:is|are|will be)\b"
+)
 _FOR = re.compile(
     r"\b(?:useful|helpful|important|necessary|appropriate|desirable|best|agreed|asked|proposed|"
     r"suggested|arranged|need)\s+for\s+((?:the )?[A-Z][\w&'\u2019 -]{1,40}?)\s+to\s+(?=[a-z])"
@@ -18,7 +22,8 @@ _NOT_OWNERS = vocabulary.IMPERATIVES | vocabulary.word_set(
     "there it this that these those we they he she what which need needs"
 )
 _BIDDEN = "invited|asked|requested|encouraged|expected|required"
-_TO_DO = re.compile(rf"\s+(?:(?:is|are)\s+)?(?:(?:{_BIDDEN})\s+)?to\s+[a-z]|\s+will\s+[a-z]")
+_TO_DO = re.compile(rf"\s+(?:(?:is|are)\s+)?(?:(?:{_BIDDEN})\s+)?to\s+[a-z]")
+_WILL_DO = re.compile(r"\s+will\s+[a-z]")
 _BID = frozenset({*_BIDDEN.split("|"), "going", "due"})
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _LONGEST_NAME = 8
@@ -30,12 +35,18 @@ def owner_words(text: str, known: frozenset[str] = frozenset()) -> str | None:
         words = colon[1].strip()
         if names_owners(words, known):
             return words
-    if phrase := opening_phrase(text, known):
+    if phrase := duty_of(text) or opening_phrase(text, known):
         return phrase
     for found in (_CLOSING.search(text), _FOR.search(text)):
         if found and names_owners(found[1], known):
             return found[1].strip()
     return None
+
+
+def duty_of(text: str) -> str | None:
+    """Return whose duties a sentence deals out, as "Ann's duties are to dig" does."""
+    found = _DUTY.match(text)
+    return found[1] if found else None
 
 
 def opening_phrase(text: str, known: frozenset[str]) -> str | None:
@@ -65,9 +76,17 @@ def opens_with_owner(text: str, known: frozenset[str], *, only_known: bool = Fal
 
 
 def owes_plainly(text: str, known: frozenset[str]) -> bool:
-    """Whether `text` begins with listed owners who are, or are invited, to do something."""
+    """Whether `text` begins with sure owners who are, or are invited, to do something, or will."""
     phrase = opening_phrase(text, known)
     if phrase is None or not names_known_owners(phrase, known):
+        return False
+    return bool(_TO_DO.match(text, len(phrase)) or _WILL_DO.match(text, len(phrase)))
+
+
+def is_to_do(text: str, known: frozenset[str]) -> bool:
+    """Whether `text` begins with listed owners who are, or are invited, to do something."""
+    phrase = opening_phrase(text, known)
+    if phrase is None or not all(owner in known for owner in split_owners(phrase, known)):
         return False
     return bool(_TO_DO.match(text, len(phrase)))
 
@@ -76,11 +95,12 @@ def names_known_owners(phrase: str, known: frozenset[str]) -> bool:
     """Say whether `phrase` is nothing but owners that are listed, initials or whole classes."""
     owners = split_owners(phrase, known)
     return bool(owners) and all(
-        owner in known or _INITIALS.fullmatch(owner) or _class(owner) for owner in owners
+        owner in known or _INITIALS.fullmatch(owner) or names_class(owner) for owner in owners
     )
 
 
-def _class(owner: str) -> bool:
+def names_class(owner: str) -> bool:
+    """Whether an owner is everybody of a kind, as Officials, or a body by its letters, as NGOs."""
     said = owner.removeprefix("The ").removeprefix("the ").split()
     capitals = sum(letter.isupper() for letter in owner)
     return len(said) == 1 and (said[0].lower() in vocabulary.COLLECTIVE or capitals > 1)
@@ -116,6 +136,8 @@ def _names_owner(owner: str, known: frozenset[str]) -> bool:
     if not said or len(said) > _LONGEST_NAME or said[0].lower() in _NOT_OWNERS:
         return False
     if said[0].lower() in vocabulary.COLLECTIVE:
+        return True
+    if said[0][0].isupper() and said[-1].lower() in vocabulary.COLLECTIVE:
         return True
     core = [word for word in said if word not in vocabulary.JOINERS]
     return bool(core) and all(word[0].isupper() for word in core)

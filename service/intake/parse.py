@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
 from service.intake.agenda import ItemHead, item_heads
-from service.intake.attendance import Roll, names_of, read_roll
+from service.intake.attendance import Roll, read_roll
 from service.intake.blocks import Block, Kind, Span
+from service.intake.circle import circle_of
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
 from service.intake.furniture import without_furniture
@@ -26,11 +27,8 @@ from service.intake.reading import (
 from service.intake.sections import Sections, end_of_minutes, part
 from service.intake.threads import Business
 from service.intake.told import add_told_roll
-from service.intake.vocabulary import word_set
 from service.intake.voices import Voices, labelling, voices_of
 from service.intake.weaving import weave
-
-_OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 
 
 def parse(blocks: list[Block], source: str) -> Reading:
@@ -76,18 +74,12 @@ def _read(
     heading = read_heading(sections.heading, source)
     voices = labelling(everybody, [block.text for block in sections.business])
     business, heads = with_further_heads(sections.business, opened.heads, voices)
-    items = weave(business, heads, _known(roll), voices)
+    items = weave(business, heads, circle_of(roll).known, voices)
     add_told_roll(roll, items)
     if not _is_minutes(sections, heading, roll, items):
         return None
     meeting, findings = _meeting(heading, roll, items, sections)
     return meeting, [*findings, *attached(opened.blocks[opened.end :])]
-
-
-def _known(roll: Roll) -> frozenset[str]:
-    bodies = {row.organisation for row in roll.rows if row.organisation}
-    names = {called for row in roll.rows if row.name for called in names_of(row.name)}
-    return _OFFICERS | bodies | names
 
 
 def _is_minutes(sections: Sections, heading: Heading, roll: Roll, items: list[Business]) -> bool:
@@ -101,7 +93,10 @@ def _meeting(
     said = [block.text for block in sections.heading]
     texts = [thread.text for item in items for thread in item.paragraphs]
     attendance = with_told_circumstances(roll.rows, [*said, *texts])
-    actions, doubts = read_actions(items, _known(roll), heading.date)
+    following = next_meeting(items, heading.date)
+    actions, doubts = read_actions(
+        items, circle_of(roll), heading.date, following.date if following else None
+    )
     unlisted, strangers = speakers.not_listed(items, attendance)
     start, end, venue = times_and_venue(said, texts)
     meeting = MeetingRead(
@@ -116,7 +111,7 @@ def _meeting(
         actions=tuple(actions),
         decisions=tuple(decisions.read_decisions(items)),
         speakers_not_listed=tuple(unlisted),
-        next_meeting=next_meeting(items, heading.date),
+        next_meeting=following,
         no_actions_items=tuple(i.key for i in items if i.says_no_actions and i.key),
     )
     return meeting, [*heading.findings, *roll.findings, *doubts, *strangers, *in_items(items)]

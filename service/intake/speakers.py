@@ -7,7 +7,7 @@ from service.intake.attendance import answers_to, bare_name
 from service.intake.names import looks_like_person
 from service.intake.reading import AttendeeRead, Finding
 from service.intake.threads import Business, Thread
-from service.intake.voices import same_name
+from service.intake.voices import names_a_topic, same_name
 
 _SAYS = (
     r"noted|reported|said|explained|highlighted|asked|advised|stated|confirmed|suggested|updated|"
@@ -52,7 +52,7 @@ def _answers(name: str, said: str) -> bool:
 def _full_name(said: str) -> bool:
     if said.startswith("The ") or vocabulary.names_a_post(said):
         return False
-    return looks_like_person(said) and " " in bare_name(said)
+    return looks_like_person(said) and not names_a_topic(said) and " " in bare_name(said)
 
 
 def _finding(said: str, thread: Thread) -> Finding:

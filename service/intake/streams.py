@@ -4,7 +4,7 @@ import re
 
 from service.intake import labels
 from service.intake.blocks import Kind
-from service.intake.owners import opens_with_owner
+from service.intake.owners import names_known_owners, names_owners, opens_with_owner
 from service.intake.sentences import opens_low
 from service.intake.spacing import Line
 from service.intake.threads import Business, Thread
@@ -29,7 +29,9 @@ def resumes_actions(item: Business, line: Line) -> bool:
 
 def stays_in_actions(item: Business, line: Line, known: frozenset[str]) -> bool:
     """Say whether a line after an action belongs to the actions too."""
-    if labels.heads_actions(item.title) or not item.actions:
+    if labels.heads_actions(item.title):
+        return not _leaves_list(item, line, known)
+    if not item.actions:
         return True
     if (side := _side(item, line)) is not None:
         return side
@@ -47,6 +49,15 @@ def stays_in_actions(item: Business, line: Line, known: frozenset[str]) -> bool:
     return listed or goes_on or opens_with_owner(line.ahead, known) or _in_narrow_column(item, line)
 
 
+def _leaves_list(item: Business, line: Line, known: frozenset[str]) -> bool:
+    """Whether a line stands below a list of actions and belongs to none of them."""
+    text = line.block.text
+    listed = any(block.kind is Kind.LIST_ITEM for one in item.actions for block in one.blocks)
+    plain = line.block.kind is not Kind.LIST_ITEM and not opens_low(text)
+    owners = text.endswith((":", "]")) or names_known_owners(text, known)
+    return listed and line.gap and plain and not owners and not opens_with_owner(text, known)
+
+
 def starts_action(item: Business, line: Line, known: frozenset[str]) -> bool:
     """Say whether a line of the actions opens a new one."""
     action = item.actions[-1] if item.actions else None
@@ -54,7 +65,7 @@ def starts_action(item: Business, line: Line, known: frozenset[str]) -> bool:
         return action is None
     block = line.block
     if block.kind is Kind.LIST_ITEM:
-        return True
+        return not _details(action, line, known)
     if line.gap:
         return not (action.cut and opens_low(block.text))
     if not action.cut:
@@ -72,6 +83,14 @@ def opens_aside(item: Business, line: Line) -> bool:
     if opens_low(line.block.text) or _FURTHER.match(line.block.text):
         return line.gap and not last.cut
     return line.gap or not last.cut
+
+
+def _details(action: Thread, line: Line, known: frozenset[str]) -> bool:
+    """Whether a list item below another, further in, only says more of what that one asks."""
+    above, below = action.blocks[0], line.block
+    deeper = above.kind is Kind.LIST_ITEM and below.indent > above.indent + 1
+    task = below.ticked is not None or opens_with_owner(below.text, known)
+    return deeper and not task and not names_owners(action.text, known)
 
 
 def goes_on(last: Thread, line: Line, *, after_actions: bool) -> bool:

@@ -14,7 +14,8 @@ class Thread:
     An action may be printed on the line of its label (`inline`), under its `owners`, with its `due`
     in another cell of a table, or after the paragraph it comes from (`prior`). An `aside` is an
     action out of a column beside the narrative; `inferred` is one of which only the owner is
-    printed. A paragraph may stand under a line that says who its `speaker` is.
+    printed, `unmarked` one that nothing calls an action. A paragraph may stand under a line that
+    says who its `speaker` is.
     """
 
     number: str | None = None
@@ -28,6 +29,7 @@ class Thread:
     speaker: str | None = None
     aside: bool = False
     inferred: bool = False
+    unmarked: bool = False
 
     def add(self, block: Block, text: str) -> None:
         """Append a line, or what of it belongs here."""

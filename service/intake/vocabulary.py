@@ -65,7 +65,7 @@ UNNAMED = word_set(
 COLLECTIVE = word_set(
     """all everybody everyone members officials officers secretariat ministers departments chair
     secretary treasurer clerk board committee council group team attendees delegates participants
-    councillors governors trustees directors staff colleagues partners volunteers"""
+    councillors governors trustees directors staff colleagues partners volunteers chairs leads"""
 )
 JOINERS = word_set("and of for the & in on at with to or a an as by from de la & -")
 NAME_PARTICLES = word_set("de da di der den van von la le al el bin ibn y dos du ter of")
@@ -82,6 +82,17 @@ IMPERATIVES = word_set(
     prepare present produce propose provide publish raise report request resolve
     return review revise schedule seek send set share source speak submit support tell update
     upload write"""
+)
+
+DOING = IMPERATIVES | word_set(
+    """address adjust advertise advise amend apply approach assess attend book bring build buy call
+    chair change chase clean collate collect compile compose convene coordinate cut deal design
+    discuss draw edit email engage enquire erect evaluate examine explain feed fill fix forward
+    gather give go hand help host inspect install instruct invoice lead liaise list mark mow move
+    negotiate notify obtain offer order paint pass pay phone pick place plan post print proceed
+    progress promote purchase pursue put reach record refer register remind remove renew repair
+    replace reply represent research respond ring run scope search sign sort speak start stop
+    study summarise survey take talk test track try undertake use volunteer"""
 )
 
 _LONGEST_POST = 12

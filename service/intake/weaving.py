@@ -13,6 +13,7 @@ from service.intake.agenda import ItemHead
 from service.intake.asides import with_asides
 from service.intake.blocks import Block, Kind
 from service.intake.margins import pieces_of
+from service.intake.markup import unlinked
 from service.intake.owing import claimed
 from service.intake.owners import names_known_owners, opens_with_owner
 from service.intake.seams import parted_at_seams
@@ -182,7 +183,8 @@ class Weaver:
         if group := _OWNER_GROUP.fullmatch(block.text):
             self.owners = group[1] or group[2] or group[3]
             return
-        if starts_action(here, line, self.known):
+        regrouped = bool(here.actions) and self.owners != here.actions[-1].owners
+        if (self.owners and regrouped) or starts_action(here, line, self.known):
             here.actions.append(Thread())
         action = here.actions[-1]
         action.owners = action.owners or self.owners
@@ -213,6 +215,8 @@ def weave(
         weaver.take(line)
     weaver.settle()
     for item in weaver.items:
+        for thread in [*item.paragraphs, *item.actions]:
+            thread.text = unlinked(thread.text)
         item.says_no_actions = any(_none(thread.text) for thread in item.actions)
         item.actions = [t for t in item.actions if t.text and not _none(t.text)]
     return weaver.items
