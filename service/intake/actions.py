@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from service.intake import vocabulary
 from service.intake.action_doubts import doubts
+from service.intake.action_labels import inline_labels, reviews_actions
 from service.intake.circle import Circle
 from service.intake.dues import due_of
-from service.intake.owners import is_to_do, names_owners, owner_words, split_owners
+from service.intake.owners import is_to_do, names_owners, opens_with_owner, owner_words, split_owners
 from service.intake.reading import ActionRead, DueRead, Finding
 from service.intake.sentences import sentences
 from service.intake.tasks import tasks_in
 from service.intake.threads import Business, Thread
 from service.intake.undertakings import undertaken
 
-_TAKEN = re.compile(
-    r"(?:(?<=[.;:!?)])|(?<=[(\[]))\s*A(?:ctions?|CTIONS?)\s*[:\-\u2013\u2014]\s*(\S.*)"
-)
 _DONE = re.compile(r"(?:(?!\b(?:to|will|would|should|must)\b)[^:])*?\b(?:has|have) been \w+ed\b")
+_OF_WHEN = re.compile(r"(?:this|these|it|to be|due|by|deadline)\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:done|completed?|closed|ongoing|on-going|carried (?:forward|over)|outstanding|"
+    r"in (?:hand|progress)|not (?:yet )?started|no progress|cleared|discharged)\b",
+    re.IGNORECASE,
+)
 _SHORT = 3
 _SAME = 0.6
 _WHEN = re.compile(r",?\s+(?:by|before|asap)\b.*$", re.IGNORECASE)
@@ -36,13 +41,18 @@ def read_actions(
         for item in items
         for thread in sorted(_threads(item, circle), key=_place)
     ]
-    done = [_done(thread) for item in items for thread in item.actions if _DONE.match(thread.text)]
-    return [action for _, action in read], [*doubts(read, circle), *done]
+    settled = [
+        _not_owed(thread)
+        for item in items
+        for thread in item.actions
+        if _settled(thread, review=reviews_actions(item.title))
+    ]
+    return [action for _, action in read], [*doubts(read, circle), *settled]
 
 
-def _done(thread: Thread) -> Finding:
-    message = f"This stands among the actions and tells what has been done: {thread.text[:80]}"
-    return Finding("unread", message, thread.span, 0.6)
+def _not_owed(thread: Thread) -> Finding:
+    message = f"This stands among actions and was not taken as a new one: {thread.text[:80]}"
+    return Finding("settled_action", message, thread.span, 0.6)
 
 
 def _place(thread: Thread) -> int:
@@ -50,21 +60,26 @@ def _place(thread: Thread) -> int:
 
 
 def _threads(item: Business, circle: Circle) -> Iterator[Thread]:
+    review = reviews_actions(item.title)
     for thread in item.actions:
-        if not _DONE.match(thread.text):
+        if not _settled(thread, review=review):
             yield from tasks_in(thread, circle.known)
     owed = [thread.text for thread in item.actions]
     for thread in item.paragraphs:
-        yield from _in_paragraph(thread, circle, owed)
+        marked = list(_marked(thread, circle))
+        if review:
+            yield from (one for one in marked if not _settled(one, review=True))
+        else:
+            yield from marked or _told(thread, circle, owed)
 
 
-def _in_paragraph(thread: Thread, circle: Circle, owed: list[str]) -> Iterator[Thread]:
-    """Find actions in a paragraph, as "She would write. Action: Clerk" or "Ann Lee to write"."""
-    if taken := _TAKEN.search(thread.text):
-        before = Thread(blocks=thread.blocks, text=thread.text[: taken.start()])
-        words = taken[1].strip(" )]")
-        yield Thread(blocks=thread.blocks, text=words, inline=True, prior=before)
-        return
+def _settled(thread: Thread, *, review: bool) -> bool:
+    """Whether an entry tells what was done, or under a review of old actions how one fares."""
+    return bool(_DONE.match(thread.text) or (review and _STATUS.search(thread.text)))
+
+
+def _told(thread: Thread, circle: Circle, owed: list[str]) -> Iterator[Thread]:
+    """Yield what a paragraph says somebody is to do or will do, and no action says already."""
     told = [
         Thread(blocks=thread.blocks, text=sentence)
         for sentence in sentences(thread.text)
@@ -77,6 +92,19 @@ def _in_paragraph(thread: Thread, circle: Circle, owed: list[str]) -> Iterator[T
         if not any(_same_matter(one.text, text) for text in owed)
     ]
     yield from sorted(told, key=lambda one: thread.text.find(one.text))
+
+
+def _marked(thread: Thread, circle: Circle) -> Iterator[Thread]:
+    """Yield what labels inside a paragraph call actions, each up to the next label."""
+    labels = inline_labels(thread.text)
+    for n, (start, begin) in enumerate(labels):
+        end = labels[n + 1][0] if n + 1 < len(labels) else len(thread.text)
+        before = Thread(blocks=thread.blocks, text=thread.text[:start])
+        words = thread.text[begin:end].strip(" )]([")
+        first, *more = sentences(words) or [words]
+        if opens_with_owner(first, circle.known):
+            words = " ".join([first, *takewhile(_OF_WHEN.match, more)])
+        yield Thread(blocks=thread.blocks, text=words, inline=True, prior=before)
 
 
 def _same_matter(told: str, owed: str) -> bool:

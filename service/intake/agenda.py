@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from service.intake import dates, labels
+from service.intake import action_labels, dates, labels
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
 from service.intake.sentences import finished
@@ -58,7 +58,7 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
 
 
 def _holds_or_lists(title: str) -> bool:
-    return labels.contains_items(title) or labels.heads_actions(title)
+    return labels.contains_items(title) or action_labels.heads_actions(title)
 
 
 def _apart(title: str) -> bool:
@@ -153,7 +153,7 @@ def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
 def gap_above(blocks: list[Block], index: int) -> bool:
     """Whether nothing stands right above a line but the heading of a column."""
     above = blocks[index - 1] if index else None
-    return above is None or above.kind in _GAPS or labels.heads_action_column(above.cells)
+    return above is None or above.kind in _GAPS or action_labels.heads_action_column(above.cells)
 
 
 def gap_below(blocks: list[Block], index: int) -> bool:
@@ -172,4 +172,4 @@ def titled(block: Block) -> bool:
 
 def _label(text: str) -> bool:
     labelled = labels.roll_label(text) or labels.role_word(text) or labels.closes(text)
-    return bool(labelled) or labels.actions_label(text) is not None or labels.ends_minutes(text)
+    return bool(labelled) or action_labels.actions_label(text) is not None or labels.ends_minutes(text)

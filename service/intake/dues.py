@@ -26,7 +26,7 @@ _NEXT = re.compile(
 )
 _MONTHLY = re.compile(
     rf"\b(?:at|by|before|for|in time for|to|ahead of)\s+(?:the\s+|our\s+)?({dates.MONTH})\s+"
-    r"(?:[\w-]+\s+){0,2}?(?:meeting|call)\b",
+    r"(?:[\w-]+\s+){0,2}?(?:meeting|call|board|committee|council|agm|session)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -41,6 +41,7 @@ _LOOSE = re.compile(
     r"\b(?:asap|as soon as possible|in due course|on (?:publication|completion|receipt)|"
     r"(?:some ?time )?(?:this|next) (?:spring|summer|autumn|fall|winter|term|quarter)|"
     r"this (?:week|month|year)|(?:by |for )?next (?:week|month|year)|"
+    r"by (?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"by the end of (?:the|this) (?:week|month|year)|within \w+ (?:days|weeks|months))\b",
     re.IGNORECASE,
 )

@@ -25,21 +25,6 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(rf"(?:meeting )?(?:{CHAIR_WORDS})(?:\(s\)|s)?", re.IGNORECASE), "chair"),
     (re.compile(rf"(?:{SECRETARY_WORDS})(?:\(s\))?(?: taken by)?", re.IGNORECASE), "secretary"),
 )
-_ACTIONS = re.compile(
-    r"(?:(?-i:AI):\s*(\S.*))|(?:new |agreed )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
-    r"(?: ?(?:points?|items?|list|log|arising))?\s*"
-    r"(?:[:\-\u2013\u2014]\s*|$)(.*)",
-    re.IGNORECASE,
-)
-_ACTION_HEADING = re.compile(
-    r"(?:new |summary of |list of |open )?(?:actions?|to-?\s?do['\u2019]?s?)\b|"
-    r"(?:\w+ )?(?:duties|assignments|tasks|next steps)$",
-    re.IGNORECASE,
-)
-_OLD = re.compile(
-    r"\b(?:previous|outstanding|review|arising|past|last|old|from|taken|completed|closed)\b",
-    re.IGNORECASE,
-)
 _AFTER = re.compile(
     r"(?:attachments?|annex(?:es)?|appendix|appendices)(?: [A-Z\d]{1,2})?\s*:?", re.IGNORECASE
 )
@@ -58,11 +43,6 @@ _USUAL = re.compile(
     r"declarations? of (?:conflicts? of )?interests?|welcome(?: and (?:introductions|apologies))?",
     re.IGNORECASE,
 )
-_ACTION_COLUMN = re.compile(
-    r"(?:agreed )?actions?(?: (?:by|points?|required|for|owner|on))?(?:\s*(?:/|and|&)\s*.*)?",
-    re.IGNORECASE,
-)
-_LONGEST_COLUMN_NAME = 4
 _CONTAINER = re.compile(
     r"(?:minutes|agenda|discussion|notes|business|meeting roles|items|topics)\s*:?", re.IGNORECASE
 )
@@ -121,17 +101,6 @@ def group_label(text: str) -> tuple[str, str] | None:
     return (inline[1], inline[2]) if inline and inline[1][0].isupper() else None
 
 
-def actions_label(text: str) -> str | None:
-    """Return what follows "Actions:" on its line, which may be nothing; None for other lines."""
-    found = _ACTIONS.fullmatch(text.strip())
-    return (found[1] or found[2] or "").strip() if found else None
-
-
-def heads_actions(title: str) -> bool:
-    """Whether a heading opens a list of actions of this meeting, not a review of old ones."""
-    return bool(_ACTION_HEADING.match(title)) and not _OLD.search(title)
-
-
 def ends_minutes(text: str) -> bool:
     """Whether a line opens what is attached to the minutes and no part of them."""
     return bool(_AFTER.fullmatch(text.strip()))
@@ -150,13 +119,6 @@ def closes(title: str) -> bool:
 def usual_title(title: str) -> bool:
     """Whether a line is a title that minutes usually have, as "Any other business" is."""
     return title[:1].isupper() and bool(_USUAL.fullmatch(title.strip(" :")))
-
-
-def heads_action_column(cells: tuple[str, ...]) -> bool:
-    """Whether a row only names columns, and one of them is for actions."""
-    said = [cell for cell in cells if cell]
-    short = all(len(cell.split()) <= _LONGEST_COLUMN_NAME for cell in said)
-    return short and any(_ACTION_COLUMN.fullmatch(cell) for cell in said)
 
 
 def contains_items(title: str) -> bool:

@@ -6,10 +6,10 @@ of the table begins a paragraph or goes on with the last one.
 
 from dataclasses import dataclass, replace
 
+from service.intake.action_labels import heads_action_column
 from service.intake.action_tables import action_columns
 from service.intake.blocks import Block, Kind
 from service.intake.columns import Columns, columns_of, is_row
-from service.intake.labels import heads_action_column
 
 _FEWEST_LETTERS = 3
 

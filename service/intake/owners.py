@@ -11,6 +11,7 @@ _DUTY = re.compile(
     r"([A-Z][\w.-]*(?: (?:and |& )?[A-Z][\w.-]*){0,3}?)(?:['\u2019]s?)? "
     r"(?:duties|tasks|jobs|assignments?|actions?) (?:is|are|will be)\b"
 )
+_DASHED = re.compile(r"\s[-\u2013\u2014]\s+([^\u2013\u2014:;.]{2,60}?)(?:,?\s+(?:by|before)\s.*)?\.?$")
 _FOR = re.compile(
     r"\b(?:useful|helpful|important|necessary|appropriate|desirable|best|agreed|asked|proposed|"
     r"suggested|arranged|need)\s+for\s+((?:the )?[A-Z][\w&'\u2019 -]{1,40}?)\s+to\s+(?=[a-z])"
@@ -33,14 +34,21 @@ def owner_words(text: str, known: frozenset[str] = frozenset()) -> str | None:
     """Return the owners of an action as printed, or None where none is printed."""
     if colon := _COLON.match(text):
         words = colon[1].strip()
-        if names_owners(words, known):
+        if names_owners(words, known) and not _topic(words, known):
             return words
     if phrase := duty_of(text) or opening_phrase(text, known):
         return phrase
     for found in (_CLOSING.search(text), _FOR.search(text)):
         if found and names_owners(found[1], known):
             return found[1].strip()
-    return None
+    dashed = _DASHED.search(text)
+    return dashed[1].strip() if dashed and names_known_owners(dashed[1], known) else None
+
+
+def _topic(words: str, known: frozenset[str]) -> bool:
+    """Whether the word before a colon is what an action is about, as in "Website: renew it"."""
+    said = vocabulary.words(words)
+    return words not in known and len(said) == 1 and said[0] in vocabulary.TOPIC_WORDS
 
 
 def duty_of(text: str) -> str | None:
@@ -129,15 +137,20 @@ def names_owners(phrase: str, known: frozenset[str]) -> bool:
     return bool(owners) and all(_names_owner(owner, known) for owner in owners)
 
 
+def _in_class(word: str) -> bool:
+    """Whether a word may say which of a class, as in "all members of the Works Committee"."""
+    low = word.strip("()").lower()
+    plain = low in vocabulary.COLLECTIVE or low in vocabulary.ORGANISATION_WORDS
+    return word.lstrip("(")[:1].isupper() or plain or (low in vocabulary.JOINERS and low != "to")
+
+
 def _names_owner(owner: str, known: frozenset[str]) -> bool:
     if owner in known:
         return True
     said = owner.removeprefix("The ").removeprefix("the ").split()
     if not said or len(said) > _LONGEST_NAME or said[0].lower() in _NOT_OWNERS:
         return False
-    if said[0].lower() in vocabulary.COLLECTIVE:
-        return True
-    if said[0][0].isupper() and said[-1].lower() in vocabulary.COLLECTIVE:
-        return True
+    if vocabulary.COLLECTIVE & {said[0].lower(), said[-1].lower()}:
+        return all(map(_in_class, said[1:]))
     core = [word for word in said if word not in vocabulary.JOINERS]
     return bool(core) and all(word[0].isupper() for word in core)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from service.intake import labels
+from service.intake import action_labels, labels
 from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
 from service.intake.reading import Status
@@ -117,7 +117,7 @@ class _Sorter:
             return self.open is not None and 0 < self.open.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
             return self.open is not None and not self.open.inline
-        if labels.actions_label(block.text) is not None or labels.heads_action_column(block.cells):
+        if action_labels.actions_label(block.text) is not None or action_labels.heads_action_column(block.cells):
             return False
         listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
         aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE

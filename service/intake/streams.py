@@ -2,7 +2,7 @@
 
 import re
 
-from service.intake import labels
+from service.intake import action_labels
 from service.intake.blocks import Kind
 from service.intake.owners import names_known_owners, names_owners, opens_with_owner
 from service.intake.sentences import opens_low
@@ -29,7 +29,7 @@ def resumes_actions(item: Business, line: Line) -> bool:
 
 def stays_in_actions(item: Business, line: Line, known: frozenset[str]) -> bool:
     """Say whether a line after an action belongs to the actions too."""
-    if labels.heads_actions(item.title):
+    if action_labels.heads_actions(item.title):
         return not _leaves_list(item, line, known)
     if not item.actions:
         return True

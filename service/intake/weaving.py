@@ -7,7 +7,8 @@ numbers of paragraphs, by columns and widths, and by what sentence each line goe
 import re
 from dataclasses import dataclass, field
 
-from service.intake import labels
+from service.intake import action_labels, labels
+from service.intake.action_fields import action_field, without_fields
 from service.intake.action_tables import ActionColumns, action_columns, action_row
 from service.intake.agenda import ItemHead
 from service.intake.asides import with_asides
@@ -15,7 +16,7 @@ from service.intake.blocks import Block, Kind
 from service.intake.margins import pieces_of
 from service.intake.markup import unlinked
 from service.intake.owing import claimed
-from service.intake.owners import names_known_owners, opens_with_owner
+from service.intake.owners import names_known_owners, opens_with_owner, owner_words
 from service.intake.seams import parted_at_seams
 from service.intake.sentences import finished, opens_low
 from service.intake.spacing import Line, lines_of
@@ -65,14 +66,14 @@ class Weaver:
         elif self._continues_title(line):
             self.here.title += f" {text}"
             self.here.blocks.append(block)
-        elif self._continues_table(block):
+        elif self._continues_table(block) or self._continues_fields(text):
             pass
         elif speaker := self.voices.label(text):
             self.speaker, self.in_actions = speaker, False
         elif number := self._paragraph_number(text):
             self._open_paragraph(block, number)
-        elif _ADDRESSED.match(text):
-            self._open_actions(block, text)
+        elif addressed := self._addressed(text):
+            self._open_actions(block, addressed)
         elif self._goes_to_actions(line):
             self._take_action(line)
         else:
@@ -98,24 +99,41 @@ class Weaver:
 
     def _open_item(self, block: Block, head: ItemHead | None) -> None:
         title = head.title if head else block.text
-        if head or labels.closes(title) or labels.heads_actions(title) or not self.items:
+        if head or labels.closes(title) or action_labels.heads_actions(title) or not self.items:
             self.items.append(Business(head=head, title=title, blocks=[block]))
         else:
             thread = Thread()
             thread.add(block, block.text)
             self.here.paragraphs.append(thread)
-        self.in_actions = labels.heads_actions(title)
+        self.in_actions = action_labels.heads_actions(title)
         self.owners = self.speaker = None
 
     def _actions_label(self, line: Line) -> str | None:
         """Return what follows a label of actions; a bare word may be the heading of a column."""
         text = line.block.text
-        after = labels.actions_label(text)
+        after = action_labels.actions_label(text)
         if after is None or len(text) - len(after) > _LONGEST_LABEL:
             return None
         ahead = line.ahead.removeprefix(text).strip()
         bare = not after and not text.rstrip().endswith((":", "-"))
-        return None if bare and not opens_with_owner(ahead, self.known) else after
+        owed = opens_with_owner(ahead, self.known) or _none(line.ahead[len(text) :][:_LONGEST_LABEL])
+        return None if bare and not owed else after
+
+    def _addressed(self, text: str) -> str | None:
+        """Return the action of a line that begins "@Ann:" or with an arrow at whom it is for."""
+        if _ADDRESSED.match(text):
+            return text
+        pointed = action_labels.after_arrow(text)
+        return pointed if pointed and owner_words(pointed, self.known) else None
+
+    def _continues_fields(self, text: str) -> bool:
+        """Take a line that only says who owes the last action, or by when."""
+        field = action_field(text)
+        action = self.here.actions[-1] if self.here.actions else None
+        if field is None or action is None:
+            return False
+        action.owners, action.due = field.owners or action.owners, field.due or action.due
+        return True
 
     def _open_actions(self, block: Block, after: str) -> None:
         self.in_actions, self.owners = True, None
@@ -217,6 +235,8 @@ def weave(
     for item in weaver.items:
         for thread in [*item.paragraphs, *item.actions]:
             thread.text = unlinked(thread.text)
+        for action in item.actions:
+            without_fields(action)
         item.says_no_actions = any(_none(thread.text) for thread in item.actions)
         item.actions = [t for t in item.actions if t.text and not _none(t.text)]
     return weaver.items

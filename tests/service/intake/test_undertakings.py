@@ -124,4 +124,4 @@ def test_an_action_printed_twice_is_found(business):
 def test_what_has_been_done_is_no_action_and_is_told(business):
     actions, kinds = business("Actions:\n\n- A quote has been obtained\n\n- Ann Lee to dig")
     assert actions == [(("Ann Lee",), "Ann Lee to dig")]
-    assert kinds == ["unread"]
+    assert kinds == ["settled_action"]
