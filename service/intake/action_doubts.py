@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from service.intake import vocabulary
 from service.intake.circle import Circle
 from service.intake.names import looks_like_person
-from service.intake.owners import names_class
+from service.intake.owners import is_listed, names_class
 from service.intake.reading import ActionRead, Finding
 from service.intake.threads import Thread
 
@@ -15,22 +15,34 @@ _SHOWN = 80
 
 def doubts(read: list[tuple[Thread, ActionRead]], circle: Circle) -> list[Finding]:
     """Return the findings of all actions, in their order."""
-    earlier: set[str] = set()
-    found: list[Finding] = []
+    return [
+        finding
+        for thread, action in read
+        for finding in (*_of_owners(action, circle), *_of_words(thread, action))
+    ]
+
+
+def without_repeats(
+    read: list[tuple[Thread, ActionRead]],
+) -> tuple[list[tuple[Thread, ActionRead]], list[Finding]]:
+    """Keep one of actions printed again word for word, as in a summary, and find the others."""
+    kept: dict[str, tuple[Thread, ActionRead]] = {}
+    repeats: list[Finding] = []
     for thread, action in read:
-        found += [*_of_owners(action, circle), *_of_words(thread, action)]
-        bare = _bare(action.text)
-        if bare in earlier:
-            found.append(_finding("duplicate_action", "This action is printed twice", action, 0.7))
-        earlier.add(bare)
-    return found
+        words = " ".join(vocabulary.words(action.text))
+        if words in kept:
+            message = "This action is printed more than once and kept once"
+            repeats.append(_finding("duplicate_action", message, action, 0.7))
+        else:
+            kept[words] = thread, action
+    return list(kept.values()), repeats
 
 
 def _of_owners(action: ActionRead, circle: Circle) -> Iterator[Finding]:
     if not action.owners:
         yield _finding("doubtful_owner", "No owner is printed for this action", action, 0.5)
     for owner in action.owners:
-        if circle.people and _one_person(owner) and not _listed(owner, circle):
+        if circle.people and _one_person(owner) and not is_listed(owner, circle.known):
             message = f"{owner} owes something but is not in the attendance"
             yield _finding("unlisted_owner", message, action, 0.6)
 
@@ -40,11 +52,6 @@ def _one_person(owner: str) -> bool:
     if names_class(owner) or vocabulary.names_a_body(owner) or vocabulary.names_a_post(owner):
         return False
     return looks_like_person(owner) or (" " not in owner and owner[:1].isupper())
-
-
-def _listed(owner: str, circle: Circle) -> bool:
-    plain = vocabulary.HONORIFIC.sub(" ", owner)
-    return owner in circle.known or " ".join(plain.split()) in circle.known
 
 
 def _of_words(thread: Thread, action: ActionRead) -> Iterator[Finding]:
@@ -68,10 +75,6 @@ def _does(word: str) -> bool:
         "be",
         "action",
     }
-
-
-def _bare(text: str) -> str:
-    return " ".join(vocabulary.words(text))
 
 
 def _finding(kind: str, message: str, action: ActionRead, confidence: float) -> Finding:

@@ -1,4 +1,4 @@
-"""Fields printed after an action or below it: "Owner: Ann", "Due: 3 May"; they are no part of it."""
+"""Fields after an action or below it, as "Owner: Ann" or "Due: 3 May"; they are no part of it."""
 
 import re
 from dataclasses import dataclass
@@ -9,9 +9,7 @@ _OWNER = (
     r"(?:action )?owners?|responsible(?: person| party)?|responsibility|assigned to|assignees?|"
     r"by whom|who|lead"
 )
-_DUE = (
-    r"due(?: date| by| on)?|deadline|by when|when|target(?: date)?|timescale|complete by"
-)
+_DUE = r"due(?: date| by| on)?|deadline|by when|when|target(?: date)?|timescale|complete by"
 _NAMED = rf"(?:(?P<owner>{_OWNER})|(?P<due>{_DUE}))\s*[:=]\s*"
 _LINE = re.compile(rf"{_NAMED}(?P<value>\S.*)", re.IGNORECASE)
 _FIELD = re.compile(rf"(?<=\S)[ ,;|(\[\u2013\u2014-]+{_NAMED}", re.IGNORECASE)

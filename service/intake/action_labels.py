@@ -4,13 +4,14 @@ import re
 
 _NUMBER = r"(?:\s*(?:no\.?\s*)?[#(]?\d{1,3}(?:[./-]\d{1,3}){0,2}\)?|-\d{1,4})"
 _WORDS = (
-    r"(?:new |agreed |key )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
+    r"(?:summary of |list of )?(?:new |agreed |key )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
     r"(?: ?(?:points?|items?|list|log|arising|required))?"
 )
 _SHORT = r"(?-i:AI|AP|A\.P\.)"
 _MARK = r"(?:[:\u2013\u2014]|-(?!\w)|\u2192|=>|->)"
 _LABEL = re.compile(
-    rf"(?:{_WORDS}{_NUMBER}?(?: (?:by|for|on|owner))?|{_SHORT}{_NUMBER}?)\s*{_MARK}\s*(?P<after>.*)|"
+    rf"(?:{_WORDS}{_NUMBER}?(?: (?:by|for|on|owner))?|{_SHORT}{_NUMBER}?)\s*{_MARK}\s*"
+    r"(?P<after>.*)|"
     rf"{_WORDS}(?: by)?|{_SHORT}{_NUMBER}",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ _LONGEST_COLUMN_NAME = 4
 
 
 def actions_label(text: str) -> str | None:
-    """Return what follows "Actions:" or "AP2 -" on its line, maybe nothing; None for other lines."""
+    """Return what follows "Actions:" or "AP2 -" on its line, if only ""; None for other lines."""
     found = _LABEL.fullmatch(text.strip())
     return (found["after"] or "").strip() if found else None
 

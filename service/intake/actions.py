@@ -6,11 +6,17 @@ from datetime import date
 from itertools import takewhile
 
 from service.intake import vocabulary
-from service.intake.action_doubts import doubts
+from service.intake.action_doubts import doubts, without_repeats
 from service.intake.action_labels import inline_labels, reviews_actions
 from service.intake.circle import Circle
 from service.intake.dues import due_of
-from service.intake.owners import is_to_do, names_owners, opens_with_owner, owner_words, split_owners
+from service.intake.owners import (
+    is_to_do,
+    names_owners,
+    opens_with_owner,
+    owner_words,
+    split_owners,
+)
 from service.intake.reading import ActionRead, DueRead, Finding
 from service.intake.sentences import sentences
 from service.intake.tasks import tasks_in
@@ -47,7 +53,8 @@ def read_actions(
         for thread in item.actions
         if _settled(thread, review=reviews_actions(item.title))
     ]
-    return [action for _, action in read], [*doubts(read, circle), *settled]
+    kept, repeats = without_repeats(read)
+    return [action for _, action in kept], [*doubts(kept, circle), *repeats, *settled]
 
 
 def _not_owed(thread: Thread) -> Finding:

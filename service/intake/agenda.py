@@ -2,40 +2,29 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
-from service.intake import action_labels, dates, labels
+from service.intake import action_labels, labels
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
-from service.intake.sentences import finished
+from service.intake.numbering import ItemHead, head_of, numbered_heads
+from service.intake.sentences import finished, opens_low
 
-_ITEM = r"(?P<item>(?:agenda )?item |i?t?em )"  # the edge of a page may cut the word short
-_NUMBERED = re.compile(rf"{_ITEM}?(?P<no>\d{{1,2}})[.):]?\s+(?=\D)(?P<title>\S.*)", re.IGNORECASE)
-_NUMBERED_HEADING = re.compile(rf"{_ITEM}?(?P<no>\d{{1,2}})[.):]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
-_LONGEST_TITLE = 120
-_WIDEST_GAP = 3
 _GAPS = frozenset({Kind.BLANK, Kind.RULE})
 _FEWEST = 2
+_FEWEST_PLAIN = 3
 _SHORT_TITLE = 60
-_MOST_CELLS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ItemHead:
-    """A heading of business: its number as printed, or None, and its title."""
-
-    number: str | None
-    title: str
+_MOST_PLAIN_WORDS = 5
 
 
 def item_heads(blocks: list[Block]) -> dict[int, ItemHead]:
     """Return the item headings by index; marked-up headings win over numbered lines."""
-    for found in (_marked_up(blocks), _numbered(blocks), _standing_alone(blocks)):
+    numbered = numbered_heads(blocks)
+    for found in (_marked_up(blocks), numbered, _standing_alone(blocks)):
         if len(found) >= _FEWEST:
             return found
-    return _numbered(blocks)
+    return numbered
 
 
 def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
@@ -54,7 +43,7 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
         return {}
     level = max(counts, key=lambda one: (counts[one], -one))
     chosen = (i for i, b in business.items() if b.level == level and i not in inside)
-    return {i: _head(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+    return {i: head_of(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
 
 
 def _holds_or_lists(title: str) -> bool:
@@ -90,64 +79,40 @@ def _inside_roll(blocks: list[Block]) -> set[int]:
     return inside
 
 
-def _head(title: str) -> ItemHead:
-    numbered = _NUMBERED_HEADING.fullmatch(title)
-    return ItemHead(numbered["no"], numbered["title"]) if numbered else ItemHead(None, title)
-
-
-def numbered_item(text: str) -> ItemHead | None:
-    """Return the heading where a line says that it is an item, as "Item 3 Roads" does."""
-    found = _NUMBERED.fullmatch(text)
-    return ItemHead(found["no"], found["title"].strip()) if found and found["item"] else None
-
-
-def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
-    """Numbered lines that go on counting at the same margin, all of them called items or none."""
-    found: dict[int, ItemHead] = {}
-    last, margin = 0, -1
-    for index, block, match in _numbered_lines(blocks):
-        number, starts = int(match["no"]), block.indent + len(match["no"])
-        follows = last < number <= last + (_WIDEST_GAP if last else 1)
-        if follows and (margin in (-1, starts) or match["item"] or block.column is not None):
-            found[index] = ItemHead(match["no"], match["title"].strip())
-            last, margin = number, starts
-    return found
-
-
-def _numbered_lines(blocks: list[Block]) -> list[tuple[int, Block, re.Match[str]]]:
-    lines = [
-        (index, block, match)
-        for index, block in enumerate(blocks)
-        if _may_head(block) and (match := _NUMBERED.fullmatch(block.text))
-    ]
-    called = [line for line in lines if line[2]["item"]]
-    if len(called) >= _FEWEST:
-        return called
-    return [line for line in lines if not _sentence(line[2]["title"])]
-
-
-def _may_head(block: Block) -> bool:
-    filled = sum(bool(cell) for cell in block.cells)
-    row = block.kind is Kind.TABLE_ROW and filled <= _MOST_CELLS
-    return (row or block.kind is Kind.PARAGRAPH) and len(block.text) <= _LONGEST_TITLE
-
-
-def _sentence(title: str) -> bool:
-    month = title.split(maxsplit=1)[0].lower().rstrip(".,") in dates.MONTH_NUMBER
-    return month or title.endswith((".", ";", ",")) or not title[0].isalpha() or title[0].islower()
-
-
 def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
     """Short lines alone between blank lines with text below: headings without any mark."""
     found: dict[int, ItemHead] = {}
+    plain: dict[int, ItemHead] = {}
     started = False
     for index, block in enumerate(blocks):
         started = started or labels.roll_label(block.text) is not None
-        person = looks_like_person(_BRACKET.split(block.text)[0])
-        alone = gap_above(blocks, index) and gap_below(blocks, index)
-        if started and alone and titled(block) and not person:
-            found[index] = ItemHead(None, block.text.rstrip(": "))
-    return found
+        if not started or not gap_above(blocks, index) or _person(block):
+            continue
+        head = ItemHead(None, block.text.rstrip(": "))
+        if titled(block) and gap_below(blocks, index):
+            found[index] = head
+        elif _plainly_titled(block) and _text_below(blocks, index):
+            plain[index] = head
+    many = len(found) + len(plain) >= _FEWEST_PLAIN
+    return dict(sorted({**found, **(plain if many else {})}.items()))
+
+
+def _person(block: Block) -> bool:
+    return looks_like_person(_BRACKET.split(block.text)[0])
+
+
+def _plainly_titled(block: Block) -> bool:
+    """Whether a line may be a title written as the beginning of a sentence is."""
+    short = block.kind is Kind.PARAGRAPH and len(block.text.split()) <= _MOST_PLAIN_WORDS
+    return short and block.text[0].isupper() and not (_label(block.text) or finished(block.text))
+
+
+def _text_below(blocks: list[Block], index: int) -> bool:
+    """Whether a longer line that begins a sentence stands right below."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if below is None or below.kind is not Kind.PARAGRAPH or opens_low(below.text):
+        return False
+    return len(below.text) > 2 * len(blocks[index].text)
 
 
 def gap_above(blocks: list[Block], index: int) -> bool:
@@ -172,4 +137,6 @@ def titled(block: Block) -> bool:
 
 def _label(text: str) -> bool:
     labelled = labels.roll_label(text) or labels.role_word(text) or labels.closes(text)
-    return bool(labelled) or action_labels.actions_label(text) is not None or labels.ends_minutes(text)
+    return (
+        bool(labelled) or action_labels.actions_label(text) is not None or labels.ends_minutes(text)
+    )

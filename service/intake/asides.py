@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from service.intake.agenda import ItemHead
 from service.intake.blocks import Kind
+from service.intake.numbering import ItemHead
 from service.intake.owners import names_known_owners, owes_plainly
 from service.intake.seams import cut_in_two
 from service.intake.sentences import finished, opens_low
@@ -63,7 +63,7 @@ class _Walk:
     def _beside(self, place: int, line: Line) -> Line:
         number = self.entries.get(place)
         found = _ENTRY.match(line.block.text) if number else None
-        self.beside, self.in_aside = line.block.text, True
+        self.beside, self.in_aside = line.block.text, not line.aside
         block = replace(line.block, text=line.block.text[found.end() :]) if found else line.block
         return replace(line, block=block, aside=True, entry=number)
 

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from service.intake.attendance import Roll, names_of
+from service.intake.owners import without_titles
 from service.intake.vocabulary import word_set
 
 _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
+_SHORTEST_SURNAME = 3
 _KEY = re.compile(r"[\[(]([A-Z][A-Za-z]{1,3})[\])]")
 
 
@@ -21,7 +23,15 @@ class Circle:
 def circle_of(roll: Roll) -> Circle:
     """Return the circle of those whom an attendance lists; keys beside names count as names."""
     bodies = {row.organisation for row in roll.rows if row.organisation}
-    named = [row for row in roll.rows if row.name]
-    people = {called for row in named if row.name for called in names_of(row.name)}
-    people |= {key for row in named for key in _KEY.findall(row.label) if key not in bodies}
+    named = [(row.name, row.label) for row in roll.rows if row.name]
+    people = {called for name, _ in named for called in _called(name)}
+    people |= {key for _, label in named for key in _KEY.findall(label) if key not in bodies}
     return Circle(frozenset(people), _OFFICERS | bodies | people)
+
+
+def _called(name: str) -> set[str]:
+    """Return what somebody may be called: as listed, without titles and posts, by the surname."""
+    bare = without_titles(name)
+    surname = bare.split()[-1]
+    known = {surname} if len(surname) >= _SHORTEST_SURNAME else set()
+    return {name, *names_of(bare), *known}

@@ -12,6 +12,8 @@ _BEFORE_DATE = re.compile(
     r"wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|,| )*)$",
     re.IGNORECASE,
 )
+_FOR_THE = re.compile(r"\b(?:at|by|before|for|to|in time for)\s+(?:the|our)\s+$", re.IGNORECASE)
+_OF_MEETING = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:meeting|call|session)\b", re.IGNORECASE)
 _MONTH = re.compile(
     r"\b(?:by|before|until)\s+((?:the\s+)?"
     r"(?:(?:end|start|middle|beginning)\s+of\s+|early\s+|mid[- ]|late\s+)?"
@@ -57,7 +59,10 @@ def due_of(text: str, held_on: date | None, following: date | None = None) -> Du
 
 def _dated(text: str, held_on: date | None) -> DueRead | None:
     for one in dates.printed(text):
-        if not (before := _BEFORE_DATE.search(text[max(0, one.start - 60) : one.start])):
+        before = _BEFORE_DATE.search(text[max(0, one.start - 60) : one.start])
+        if before is None and _OF_MEETING.match(text, one.end):
+            before = _FOR_THE.search(text[max(0, one.start - 60) : one.start])
+        if before is None:
             continue
         day = one.after(held_on) if held_on else one.on()
         words = (before[0] + text[one.start : one.end]).strip(" .")

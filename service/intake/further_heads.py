@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from service.intake import labels
-from service.intake.agenda import ItemHead, gap_above, gap_below, numbered_item, titled
+from service.intake.agenda import gap_above, gap_below, titled
 from service.intake.blocks import Block, Kind, Span
+from service.intake.numbering import ItemHead, numbered_item
 from service.intake.voices import Voices
 
 _SPOKEN = re.compile(r"(?P<title>.{8,150}?)\s+(?=[A-Z][\w.'\u2019-]+ [A-Z][\w'\u2019-]+: \S)")

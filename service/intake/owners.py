@@ -11,7 +11,9 @@ _DUTY = re.compile(
     r"([A-Z][\w.-]*(?: (?:and |& )?[A-Z][\w.-]*){0,3}?)(?:['\u2019]s?)? "
     r"(?:duties|tasks|jobs|assignments?|actions?) (?:is|are|will be)\b"
 )
-_DASHED = re.compile(r"\s[-\u2013\u2014]\s+([^\u2013\u2014:;.]{2,60}?)(?:,?\s+(?:by|before)\s.*)?\.?$")
+_DASHED = re.compile(
+    r"\s[-\u2013\u2014]\s+([^\u2013\u2014:;.]{2,60}?)(?:,?\s+(?:by|before)\s.*)?\.?$"
+)
 _FOR = re.compile(
     r"\b(?:useful|helpful|important|necessary|appropriate|desirable|best|agreed|asked|proposed|"
     r"suggested|arranged|need)\s+for\s+((?:the )?[A-Z][\w&'\u2019 -]{1,40}?)\s+to\s+(?=[a-z])"
@@ -80,7 +82,32 @@ def opens_with_owner(text: str, known: frozenset[str], *, only_known: bool = Fal
     phrase = opening_phrase(text, known)
     if phrase is None:
         return False
-    return not only_known or all(owner in known for owner in split_owners(phrase, known))
+    return not only_known or lists_all(phrase, known)
+
+
+def lists_all(phrase: str, known: frozenset[str]) -> bool:
+    """Whether every owner in `phrase` is listed, under whatever title."""
+    owners = split_owners(phrase, known)
+    return bool(owners) and all(is_listed(owner, known) for owner in owners)
+
+
+def is_listed(owner: str, known: frozenset[str]) -> bool:
+    """Whether an owner is listed, by name or under a title or a post as "Mayor Harker" is."""
+    return owner in known or without_titles(owner) in known
+
+
+def without_titles(name: str) -> str:
+    """Return a name without the titles and posts before it."""
+    said = name.split()
+    while len(said) > 1 and _title(said[0]):
+        del said[0]
+    return " ".join(said)
+
+
+def _title(word: str) -> bool:
+    low = word.lower().strip(".,")
+    posts = low in vocabulary.POST_WORDS or low in vocabulary.PLACES
+    return posts or low == "the" or bool(vocabulary.TITLE_BEFORE.fullmatch(word))
 
 
 def owes_plainly(text: str, known: frozenset[str]) -> bool:
@@ -94,7 +121,7 @@ def owes_plainly(text: str, known: frozenset[str]) -> bool:
 def is_to_do(text: str, known: frozenset[str]) -> bool:
     """Whether `text` begins with listed owners who are, or are invited, to do something."""
     phrase = opening_phrase(text, known)
-    if phrase is None or not all(owner in known for owner in split_owners(phrase, known)):
+    if phrase is None or not lists_all(phrase, known):
         return False
     return bool(_TO_DO.match(text, len(phrase)))
 
@@ -103,7 +130,8 @@ def names_known_owners(phrase: str, known: frozenset[str]) -> bool:
     """Say whether `phrase` is nothing but owners that are listed, initials or whole classes."""
     owners = split_owners(phrase, known)
     return bool(owners) and all(
-        owner in known or _INITIALS.fullmatch(owner) or names_class(owner) for owner in owners
+        is_listed(owner, known) or _INITIALS.fullmatch(owner) or names_class(owner)
+        for owner in owners
     )
 
 
@@ -145,7 +173,7 @@ def _in_class(word: str) -> bool:
 
 
 def _names_owner(owner: str, known: frozenset[str]) -> bool:
-    if owner in known:
+    if is_listed(owner, known):
         return True
     said = owner.removeprefix("The ").removeprefix("the ").split()
     if not said or len(said) > _LONGEST_NAME or said[0].lower() in _NOT_OWNERS:

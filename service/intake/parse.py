@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
-from service.intake.agenda import ItemHead, item_heads
+from service.intake.agenda import item_heads
 from service.intake.attendance import Roll, read_roll
 from service.intake.blocks import Block, Kind, Span
 from service.intake.circle import circle_of
@@ -16,6 +16,7 @@ from service.intake.gaps import attached, in_items
 from service.intake.heading import Heading, read_heading
 from service.intake.issues import read_issues
 from service.intake.meetings import part_meetings
+from service.intake.numbering import ItemHead
 from service.intake.occasion import times_and_venue
 from service.intake.reading import (
     Finding,

@@ -4,12 +4,13 @@ import re
 
 from service.intake import action_labels
 from service.intake.blocks import Kind
-from service.intake.owners import names_known_owners, names_owners, opens_with_owner
+from service.intake.owners import names_known_owners, names_owners, opens_with_owner, owes_plainly
 from service.intake.sentences import opens_low
 from service.intake.spacing import Line
 from service.intake.threads import Business, Thread
 from service.intake.vocabulary import word_set
 
+ENTRY = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _NARROWER = 8
 _FURTHER = re.compile(r"[\w' ]{1,40}? (?:will|would|is|are) (?:then|also)\b")
 _HANGING = word_set("and of for the with to by or in on a an from at &")
@@ -64,14 +65,14 @@ def starts_action(item: Business, line: Line, known: frozenset[str]) -> bool:
     if action is None or not action.text:
         return action is None
     block = line.block
-    if block.kind is Kind.LIST_ITEM:
+    if block.kind is Kind.LIST_ITEM or ENTRY.match(block.text):
         return not _details(action, line, known)
     if line.gap:
         return not (action.cut and opens_low(block.text))
     if not action.cut:
         return not opens_low(block.text)
     complete = opens_with_owner(action.text, known)
-    opens = opens_with_owner(line.ahead, known, only_known=True)
+    opens = opens_with_owner(line.ahead, known, only_known=True) or owes_plainly(line.ahead, known)
     return complete and opens and not _hangs(action.text)
 
 

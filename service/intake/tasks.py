@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from service.intake.owners import duty_of, names_known_owners, opening_phrase, split_owners
+from service.intake.owners import duty_of, lists_all, names_known_owners, opening_phrase
 from service.intake.threads import Thread
 
 _MOST_WORDS = 8
@@ -32,7 +32,7 @@ def _owners(text: str, known: frozenset[str], *, dealt: bool) -> str | None:
     """Return who owns a task that begins here; where duties are dealt out a name is enough."""
     phrase = opening_phrase(text, known)
     if phrase is not None:
-        return phrase if all(owner in known for owner in split_owners(phrase, known)) else None
+        return phrase if lists_all(phrase, known) else None
     said = text.split()[:_MOST_WORDS]
     named = [n for n in range(1, len(said)) if names_known_owners(" ".join(said[:n]), known)]
     return " ".join(said[: named[-1]]) if dealt and named else None

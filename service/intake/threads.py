@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from service.intake.agenda import ItemHead
 from service.intake.blocks import Block, Span
+from service.intake.numbering import ItemHead
 from service.intake.sentences import finished, glue
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.intake import vocabulary
-from service.intake.owners import split_owners
+from service.intake.owners import is_listed, split_owners
 from service.intake.sentences import sentences
 
 _MODAL = re.compile(
@@ -17,6 +17,8 @@ _MODAL = re.compile(
     r"(?i:agreed|agreeing|undertook|undertaking|offered|volunteered|promised|committed) to)\s+"
     r"(?:also |then |now |again |each |both )*(?P<be>be )?(?P<verb>[a-z]+)\b(?! sense\b)"
 )
+_PROMISES = re.compile(r"(?:agree|under|offer|volunteer|promise)", re.IGNORECASE)
+_NO_DEEDS = vocabulary.word_set("the a an this that these his her their its all it be have know")
 _BETWEEN = vocabulary.word_set("also then still has have had kindly now both each duly")
 _IMPLIED = frozenset({"", "and", "he", "she"})
 _NOBODY = (0, None)
@@ -60,6 +62,8 @@ def _clauses(sentence: str, found: list[tuple[int, str]]) -> Iterator[Undertakin
 
 def _does(modal: re.Match[str], before: str) -> bool:
     verb = modal["verb"]
+    if _PROMISES.match(modal[0]) and not modal["be"]:
+        return verb not in _NO_DEEDS
     if modal[0].startswith("would") and before.rstrip().endswith(":"):
         return False  # "Ann: would support it" is what Ann said
     if not modal["be"]:
@@ -86,7 +90,7 @@ def _subject(before: str, known: frozenset[str]) -> tuple[int, str | None]:
 
 def _undertakes(words: str, known: frozenset[str]) -> bool:
     owners = split_owners(words, known)
-    return bool(owners) and all(owner in known or _class(owner) for owner in owners)
+    return bool(owners) and all(is_listed(owner, known) or _class(owner) for owner in owners)
 
 
 def _class(owner: str) -> bool:

@@ -31,6 +31,7 @@ ORGANISATION_WORDS = word_set(
 POST_WORDS = word_set(
     """adviser advisor administrator ambassador analyst attorney auditor bailiff chair chairman
     chairperson chairwoman chief clerk commissioner comptroller convener convenor co-chair
+    councilmember councilmembers councilor
     coordinator co-ordinator counsel deputy director editor engineer facilitator general
     governor head inspector lead leader manager mayor member minister moderator observer officer
     planner president principal producer registrar scribe secretary sergeant solicitor
@@ -62,6 +63,7 @@ TOPIC_WORDS = word_set(
 UNNAMED = word_set(
     """official officials representative representatives secretariat delegate deputy"""
 )
+PLACES = word_set("borough city county parish state town township village ward district")
 COLLECTIVE = word_set(
     """all everybody everyone members officials officers secretariat ministers departments chair
     secretary treasurer clerk board committee council group team attendees delegates participants

@@ -10,17 +10,18 @@ from dataclasses import dataclass, field
 from service.intake import action_labels, labels
 from service.intake.action_fields import action_field, without_fields
 from service.intake.action_tables import ActionColumns, action_columns, action_row
-from service.intake.agenda import ItemHead
 from service.intake.asides import with_asides
 from service.intake.blocks import Block, Kind
 from service.intake.margins import pieces_of
 from service.intake.markup import unlinked
+from service.intake.numbering import ItemHead
 from service.intake.owing import claimed
 from service.intake.owners import names_known_owners, opens_with_owner, owner_words
 from service.intake.seams import parted_at_seams
-from service.intake.sentences import finished, opens_low
+from service.intake.sentences import finished, opens_low, sentences
 from service.intake.spacing import Line, lines_of
 from service.intake.streams import (
+    ENTRY,
     goes_on,
     opens_aside,
     resumes_actions,
@@ -33,6 +34,9 @@ from service.intake.voices import Voices
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})[.)]?\s+(\S.*)")
 _OWNER_GROUP = re.compile(r"\[([A-Z][A-Za-z]{0,11})\]:?|([A-Z]{2,4}):?|(All|Everyone):?")
 _ADDRESSED = re.compile(r"@[A-Z][\w'\u2019.-]*\s*:\s*\S")
+_NO_ACTIONS = re.compile(
+    r"no (?:new |further )?actions?(?: points?| arising| required| recorded)?\.?", re.IGNORECASE
+)
 _LONGEST_LABEL = 24
 
 
@@ -49,7 +53,7 @@ class Weaver:
     owners: str | None = None
     table: ActionColumns | None = None
     speaker: str | None = None
-    owing: list[Block] = field(default_factory=list)
+    owing: list[tuple[Block, Thread | None]] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Put one line where it belongs."""
@@ -57,9 +61,7 @@ class Weaver:
         head = self.heads.get(block.span.start)
         if line.aside:
             self._take_aside(line)
-            return
-        self.settle()
-        if head or block.kind is Kind.HEADING:
+        elif head or block.kind is Kind.HEADING:
             self._open_item(block, head)
         elif (after := self._actions_label(line)) is not None:
             self._open_actions(block, after)
@@ -90,14 +92,19 @@ class Weaver:
         """Give each bare name of the margin the sentence it owes."""
         here, names = self.here, self.owing
         self.owing = []
-        owed = claimed([block.text for block in names], here.paragraphs[here.owed :])
-        for block, (paragraph, sentence) in zip(names[len(names) - len(owed) :], owed, strict=True):
+        alone = [block for block, beside in names if beside is None]
+        owed = claimed([block.text for block in alone], here.paragraphs[here.owed :])
+        found = list(zip(alone[len(alone) - len(owed) :], owed, strict=True))
+        for block, beside in names:
+            found += [(block, one) for one in claimed([block.text], [beside] if beside else [])]
+        for block, (paragraph, sentence) in found:
             action = Thread(owners=block.text, blocks=[*paragraph.blocks, block], text=sentence)
             action.inferred = True
             here.actions.append(action)
         here.owed = len(here.paragraphs) if names else here.owed
 
     def _open_item(self, block: Block, head: ItemHead | None) -> None:
+        self.settle()
         title = head.title if head else block.text
         if head or labels.closes(title) or action_labels.heads_actions(title) or not self.items:
             self.items.append(Business(head=head, title=title, blocks=[block]))
@@ -107,6 +114,10 @@ class Weaver:
             self.here.paragraphs.append(thread)
         self.in_actions = action_labels.heads_actions(title)
         self.owners = self.speaker = None
+        if head and head.follows:
+            said = Thread()
+            said.add(block, head.follows)
+            self.here.paragraphs.append(said)
 
     def _actions_label(self, line: Line) -> str | None:
         """Return what follows a label of actions; a bare word may be the heading of a column."""
@@ -114,9 +125,11 @@ class Weaver:
         after = action_labels.actions_label(text)
         if after is None or len(text) - len(after) > _LONGEST_LABEL:
             return None
-        ahead = line.ahead.removeprefix(text).strip()
+        ahead = ENTRY.sub("", line.ahead.removeprefix(text).strip(), count=1)
         bare = not after and not text.rstrip().endswith((":", "-"))
-        owed = opens_with_owner(ahead, self.known) or _none(line.ahead[len(text) :][:_LONGEST_LABEL])
+        owed = opens_with_owner(ahead, self.known) or _none(
+            line.ahead[len(text) :][:_LONGEST_LABEL]
+        )
         return None if bare and not owed else after
 
     def _addressed(self, text: str) -> str | None:
@@ -136,14 +149,18 @@ class Weaver:
         return True
 
     def _open_actions(self, block: Block, after: str) -> None:
+        self.settle()
         self.in_actions, self.owners = True, None
         here = self.here
         action = Thread(inline=bool(after), prior=here.paragraphs[-1] if here.paragraphs else None)
         here.actions.append(action)
-        if after:
-            action.add(block, after)
-        else:
+        if not after:
             here.blocks.append(block)
+            return
+        last = block.cells[-1] if len(block.cells) > 1 else ""
+        if after.endswith(last) and names_known_owners(last, self.known):
+            action.owners, after = last, after.removesuffix(last).strip()
+        action.add(block, after)
 
     def _goes_to_actions(self, line: Line) -> bool:
         if self.in_actions:
@@ -176,6 +193,7 @@ class Weaver:
         return None
 
     def _open_paragraph(self, block: Block, number: tuple[str, str]) -> None:
+        self.settle()
         thread = Thread(number=number[0], speaker=self.speaker)
         thread.add(block, number[1])
         self.here.paragraphs.append(thread)
@@ -185,7 +203,7 @@ class Weaver:
         here, block = self.here, line.block
         self.in_actions, self.after_aside = False, True
         if self.voices.know(block.text) or names_known_owners(block.text, self.known):
-            self.owing.append(block)
+            self.owing.append((block, self._beside(block)))
             return
         self.settle()
         if opens_aside(here, line):
@@ -193,6 +211,11 @@ class Weaver:
         action = here.actions[-1]
         action.rejoined = action.rejoined or bool(action.text)
         action.add(block, block.text)
+
+    def _beside(self, block: Block) -> Thread | None:
+        """Return the paragraph that is printed on the same line as a bare name."""
+        last = self.here.paragraphs[-1] if self.here.paragraphs else None
+        return last if last and last.blocks[-1].line == block.line else None
 
     def _take_action(self, line: Line) -> None:
         here, block = self.here, line.block
@@ -207,13 +230,14 @@ class Weaver:
         action = here.actions[-1]
         action.owners = action.owners or self.owners
         action.rejoined = action.rejoined or (bool(action.text) and resumed)
-        action.add(block, block.text)
+        action.add(block, block.text if action.text else ENTRY.sub("", block.text, count=1))
 
     def _take_narrative(self, line: Line) -> None:
         here, block = self.here, line.block
         last = here.paragraphs[-1] if here.paragraphs else None
         column = self.in_actions and bool(here.actions) and not here.actions[-1].inline
         if last is None or not goes_on(last, line, after_actions=column):
+            self.settle()
             last = Thread(speaker=self.speaker)
             here.paragraphs.append(last)
         elsewhere = self.in_actions or self.after_aside
@@ -226,7 +250,7 @@ def weave(
     business: list[Block], heads: dict[int, ItemHead], known: frozenset[str], voices: Voices
 ) -> list[Business]:
     """Return the items of `business`; `heads` are item headings by where their block starts."""
-    pieces, headed = pieces_of(business)
+    pieces, headed = pieces_of(business, known)
     lines = parted_at_seams(lines_of(pieces), voices)
     weaver = Weaver(heads=heads, known=known, voices=voices)
     for line in with_asides(lines, heads, known, voices) if headed else lines:
@@ -237,7 +261,9 @@ def weave(
             thread.text = unlinked(thread.text)
         for action in item.actions:
             without_fields(action)
-        item.says_no_actions = any(_none(thread.text) for thread in item.actions)
+        said = (one for thread in item.paragraphs for one in sentences(thread.text))
+        told = any(map(_NO_ACTIONS.fullmatch, said))
+        item.says_no_actions = told or any(_none(thread.text) for thread in item.actions)
         item.actions = [t for t in item.actions if t.text and not _none(t.text)]
     return weaver.items
 
