@@ -28,22 +28,36 @@ def item_heads(blocks: list[Block]) -> dict[int, ItemHead]:
 
 
 def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
-    business = {
-        index: block
-        for index, block in enumerate(blocks)
-        if block.kind is Kind.HEADING and not _apart(block.text)
-    }
+    """Headings of the level that has most; higher ones too where text stands right below them."""
+    marked = {i: block for i, block in enumerate(blocks) if block.kind is Kind.HEADING}
     inside = _inside_roll(blocks)
-    counts = Counter(
-        block.level
-        for index, block in business.items()
-        if index not in inside and not _holds_or_lists(block.text)
-    )
+    business = {i: b for i, b in marked.items() if i not in inside and not _apart(b.text)}
+    counts = Counter(b.level for b in business.values() if not _holds_or_lists(b.text))
     if not counts:
         return {}
     level = max(counts, key=lambda one: (counts[one], -one))
-    chosen = (i for i, b in business.items() if b.level == level and i not in inside)
-    return {i: head_of(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+    first = min(i for i, b in business.items() if b.level == level)
+    opened = min([first, *(i for i, b in marked.items() if labels.heading_label(b.text))])
+    chosen = {i for i, b in business.items() if b.level == level}
+    chosen |= {i for i, b in marked.items() if b.level == level and _closes_meeting(b.text)}
+    chosen |= {
+        i
+        for i, b in business.items()
+        if b.level < level and i > opened and _tells(blocks, i) and not _holds_or_lists(b.text)
+    }
+    kept = sorted(i for i in chosen if not labels.contains_items(blocks[i].text))
+    return {i: head_of(blocks[i].text) for i in kept}
+
+
+def _closes_meeting(title: str) -> bool:
+    return labels.closes(title) and "meeting" in title.lower()
+
+
+def _tells(blocks: list[Block], index: int) -> bool:
+    """Whether text stands below a heading before the next one."""
+    after = (blocks[at] for at in range(index + 1, len(blocks)))
+    below = next((block for block in after if block.kind not in _GAPS), None)
+    return below is not None and below.kind is not Kind.HEADING
 
 
 def _holds_or_lists(title: str) -> bool:
@@ -51,13 +65,14 @@ def _holds_or_lists(title: str) -> bool:
 
 
 def _apart(title: str) -> bool:
-    return labels.heading_label(title) is not None or labels.closes(title)
+    apart = labels.closes(title) or labels.fronts(title)
+    return apart or labels.heading_label(title) is not None
 
 
 def heads_ticked_list(blocks: list[Block], index: int) -> bool:
     """Say whether the heading at `index` has a list with tick boxes below it, as a roll has."""
-    below = (block for block in blocks[index + 1 :] if block.kind is not Kind.BLANK)
-    first = next(below, None)
+    after = (blocks[at] for at in range(index + 1, len(blocks)))
+    first = next((block for block in after if block.kind is not Kind.BLANK), None)
     return first is not None and first.ticked is not None and _named(first)
 
 

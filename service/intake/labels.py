@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from service.intake.reading import Role, Status
 from service.intake.vocabulary import CHAIR_WORDS, SECRETARY_WORDS, word_set, words
@@ -32,6 +33,11 @@ _ISSUES_LOG = re.compile(r"\b(?:issues?|risks?)\b.{0,12}\b(?:log|register|list)\
 _CLOSING = re.compile(
     r"(?:(?:date of )?(?:the )?next meetings?|notes|future meetings|dates? of future meetings?|"
     r"upcoming meetings?)\s*:?",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(
+    r"(?:useful |meeting )?(?:links?|details?|info(?:rmation)?|logistics|recordings?|documents?|"
+    r"resources|contents|table of contents|zoom(?: link)?|previous meetings?|antitrust.{0,40})\s*:?",
     re.IGNORECASE,
 )
 _USUAL = re.compile(
@@ -116,6 +122,11 @@ def closes(title: str) -> bool:
     return bool(_CLOSING.fullmatch(title.strip()))
 
 
+def fronts(title: str) -> bool:
+    """Whether a heading opens what stands before the business, as links and details do."""
+    return bool(_FRONT.fullmatch(title.strip()))
+
+
 def usual_title(title: str) -> bool:
     """Whether a line is a title that minutes usually have, as "Any other business" is."""
     return title[:1].isupper() and bool(_USUAL.fullmatch(title.strip(" :")))
@@ -126,11 +137,13 @@ def contains_items(title: str) -> bool:
     return bool(_CONTAINER.fullmatch(title.strip()))
 
 
+@lru_cache(maxsize=2048)
 def _like_apologies(word: str) -> bool:
     if word in _APOLOGIES:
         return True
-    near = SequenceMatcher(None, word, "apologies", autojunk=False)
-    return abs(len(word) - len("apologies")) <= 1 and near.ratio() >= _ALIKE
+    if abs(len(word) - len("apologies")) > 1:
+        return False
+    return SequenceMatcher(None, word, "apologies", autojunk=False).ratio() >= _ALIKE
 
 
 def _only_label_words(text: str) -> bool:

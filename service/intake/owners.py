@@ -1,6 +1,7 @@
 """Who owes an action, as printed: before "to", in closing brackets, before a colon, or above it."""
 
 import re
+from functools import lru_cache
 
 from service.intake import vocabulary
 
@@ -145,12 +146,18 @@ def names_class(owner: str) -> bool:
 def split_owners(words: str, known: frozenset[str]) -> tuple[str, ...]:
     """Return the owners in `words`; a name in `known` is never parted at its own comma or "and"."""
     kept: list[str] = []
-    for name in sorted(known, key=len, reverse=True):
-        if _PARTED.search(name) and (place := words.find(name)) >= 0:
+    for name in _never_parted(known):
+        if (place := words.find(name)) >= 0:
             words = f"{words[:place]}\x00{len(kept)}\x00{words[place + len(name) :]}"
             kept.append(name)
     parts = (part.strip(" .:@[]") for part in _PARTED.split(words))
     return tuple(_restored(part, kept) for part in parts if part)
+
+
+@lru_cache(maxsize=64)
+def _never_parted(known: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that hold a comma or an "and" of their own, the longest first."""
+    return tuple(sorted(filter(_PARTED.search, known), key=len, reverse=True))
 
 
 def _restored(part: str, kept: list[str]) -> str:

@@ -36,12 +36,15 @@ def not_listed(
     """Speakers printed with a full name whom no row of the attendance answers to."""
     names = [row.name for row in attendance if row.name]
     bodies = " ".join(bare_name(row.organisation) for row in attendance if row.organisation)
-    unknown: dict[str, Thread] = {}
+    said: dict[str, Thread] = {}
     for thread in (thread for item in items for thread in item.paragraphs):
-        said = thread.speaker or speaker_of(thread.text)
-        full = said is not None and _full_name(said) and bare_name(said) not in bodies
-        if said and full and not any(_answers(name, said) for name in [*names, *unknown]):
-            unknown.setdefault(said, thread)
+        if speaker := thread.speaker or speaker_of(thread.text):
+            said.setdefault(speaker, thread)
+    unknown: dict[str, Thread] = {}
+    for speaker, thread in said.items():
+        full = _full_name(speaker) and bare_name(speaker) not in bodies
+        if full and not any(_answers(name, speaker) for name in [*names, *unknown]):
+            unknown[speaker] = thread
     return list(unknown), [_finding(said, thread) for said, thread in unknown.items()]
 
 

@@ -90,6 +90,8 @@ class Weaver:
 
     def settle(self) -> None:
         """Give each bare name of the margin the sentence it owes."""
+        if not self.owing:
+            return
         here, names = self.here, self.owing
         self.owing = []
         alone = [block for block, beside in names if beside is None]
@@ -101,7 +103,7 @@ class Weaver:
             action = Thread(owners=block.text, blocks=[*paragraph.blocks, block], text=sentence)
             action.inferred = True
             here.actions.append(action)
-        here.owed = len(here.paragraphs) if names else here.owed
+        here.owed = len(here.paragraphs)
 
     def _open_item(self, block: Block, head: ItemHead | None) -> None:
         self.settle()
