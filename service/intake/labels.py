@@ -37,7 +37,7 @@ _CLOSING = re.compile(
 )
 _FRONT = re.compile(
     r"(?:useful |meeting )?(?:links?|details?|info(?:rmation)?|logistics|recordings?|documents?|"
-    r"resources|contents|table of contents|zoom(?: link)?|previous meetings?|antitrust.{0,40})\s*:?",
+    r"resources|(?:table of )?contents|zoom(?: link)?|previous meetings?|antitrust.{0,40})\s*:?",
     re.IGNORECASE,
 )
 _USUAL = re.compile(

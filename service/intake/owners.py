@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from service.intake import vocabulary
+from service.intake.names import looks_like_person
 
 _MOST_WORDS = 14
 _PARTED = re.compile(r"\s*(?:,|/|;|&|\band\b)\s*")
@@ -15,6 +16,8 @@ _DUTY = re.compile(
 _DASHED = re.compile(
     r"\s[-\u2013\u2014]\s+([^\u2013\u2014:;.]{2,60}?)(?:,?\s+(?:by|before)\s.*)?\.?$"
 )
+_BY = re.compile(r"\bby ([A-Z][\w.'\u2019/&-]*(?: [\w.'\u2019/&-]+){0,5})\.?$")
+_DOING_NOW = re.compile(r"^([A-Z][\w.'\u2019/&, -]{0,60}?) (?:is|are) \w+ing\b")
 _FOR = re.compile(
     r"\b(?:useful|helpful|important|necessary|appropriate|desirable|best|agreed|asked|proposed|"
     r"suggested|arranged|need)\s+for\s+((?:the )?[A-Z][\w&'\u2019 -]{1,40}?)\s+to\s+(?=[a-z])"
@@ -35,17 +38,21 @@ _LONGEST_NAME = 8
 
 def owner_words(text: str, known: frozenset[str] = frozenset()) -> str | None:
     """Return the owners of an action as printed, or None where none is printed."""
-    if colon := _COLON.match(text):
-        words = colon[1].strip()
-        if names_owners(words, known) and not _topic(words, known):
-            return words
+    colon = _COLON.match(text)
+    before = colon[1].strip() if colon else ""
+    if before and names_known_owners(before, known):
+        return before
     if phrase := duty_of(text) or opening_phrase(text, known):
         return phrase
+    if colon and (phrase := opening_phrase(text[colon.end() :], known)):
+        return phrase
+    for form in (_CLOSING, _DASHED, _BY, _DOING_NOW):
+        if (found := form.search(text)) and names_known_owners(found[1], known):
+            return found[1].strip()
     for found in (_CLOSING.search(text), _FOR.search(text)):
         if found and names_owners(found[1], known):
             return found[1].strip()
-    dashed = _DASHED.search(text)
-    return dashed[1].strip() if dashed and names_known_owners(dashed[1], known) else None
+    return before if before and names_owners(before, known) and not _topic(before, known) else None
 
 
 def _topic(words: str, known: frozenset[str]) -> bool:
@@ -66,8 +73,17 @@ def opening_phrase(text: str, known: frozenset[str]) -> str | None:
     for at in range(1, min(len(said) - 1, _MOST_WORDS + 1)):
         if _owes(said[at : at + 3]) and said[at + 1][0].islower():
             phrase = " ".join(said[:at])
-            return phrase if names_owners(phrase, known) else None
+            sure = names_known_owners(phrase, known) or not _is_thing(said[at:], at)
+            return phrase if names_owners(phrase, known) and sure else None
+        if said[at - 1].endswith(":"):
+            return None
     return None
+
+
+def _is_thing(after: list[str], length: int) -> bool:
+    """Whether words before "to" are what is done something to, or one with no deed after it."""
+    to_be = after[:2] == ["to", "be"]
+    return to_be or (length == 1 and after[0] == "to" and after[1] not in vocabulary.DOING)
 
 
 def _owes(said: list[str]) -> bool:
@@ -162,6 +178,12 @@ def _never_parted(known: frozenset[str]) -> tuple[str, ...]:
 
 def _restored(part: str, kept: list[str]) -> str:
     return re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], part)
+
+
+def names_people(text: str, known: frozenset[str]) -> bool:
+    """Say whether a line is nothing but people, listed or not."""
+    owners = split_owners(text.rstrip(": "), known)
+    return bool(owners) and all(is_listed(one, known) or looks_like_person(one) for one in owners)
 
 
 def names_owners(phrase: str, known: frozenset[str]) -> bool:

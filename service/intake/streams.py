@@ -4,7 +4,7 @@ import re
 
 from service.intake import action_labels
 from service.intake.blocks import Kind
-from service.intake.owners import names_known_owners, names_owners, opens_with_owner, owes_plainly
+from service.intake.owners import names_owners, names_people, opens_with_owner, owes_plainly
 from service.intake.sentences import opens_low
 from service.intake.spacing import Line
 from service.intake.threads import Business, Thread
@@ -55,7 +55,7 @@ def _leaves_list(item: Business, line: Line, known: frozenset[str]) -> bool:
     text = line.block.text
     listed = any(block.kind is Kind.LIST_ITEM for one in item.actions for block in one.blocks)
     plain = line.block.kind is not Kind.LIST_ITEM and not opens_low(text)
-    owners = text.endswith((":", "]")) or names_known_owners(text, known)
+    owners = text.endswith((":", "]")) or names_people(text, known)
     return listed and line.gap and plain and not owners and not opens_with_owner(text, known)
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from service.intake import vocabulary
 from service.intake.owners import duty_of, lists_all, names_known_owners, opening_phrase
 from service.intake.threads import Thread
 
 _MOST_WORDS = 8
-_AND = re.compile(r"\s*[,;]?\s+and\s+(?=[A-Z])")
+_AND = re.compile(r"\s*[,;]?\s+and\s+(?=[A-Z])|\s*[,;]\s+(?=[A-Z])")
 
 
 def tasks_in(thread: Thread, known: frozenset[str]) -> Iterator[Thread]:
@@ -34,5 +35,7 @@ def _owners(text: str, known: frozenset[str], *, dealt: bool) -> str | None:
     if phrase is not None:
         return phrase if lists_all(phrase, known) else None
     said = text.split()[:_MOST_WORDS]
+    if len(said) > 1 and said[0] in known and said[1] in vocabulary.DOING:
+        return said[0]
     named = [n for n in range(1, len(said)) if names_known_owners(" ".join(said[:n]), known)]
     return " ".join(said[: named[-1]]) if dealt and named else None

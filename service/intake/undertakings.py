@@ -23,7 +23,9 @@ _BETWEEN = vocabulary.word_set("also then still has have had kindly now both eac
 _IMPLIED = frozenset({"", "and", "he", "she"})
 _NOBODY = (0, None)
 _JOINING = frozenset({"and", "&", "that", ","})
+_RELATIVE = re.compile(r"\b(?:which|who|that)\b")
 _MOST_WORDS = 6
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ def undertaken(
     for sentence in sentences(paragraph):
         named = _opening_name(sentence, known)
         told_of = named or told_of
-        meant: dict[str | None, str | None] = {"": speaker, "and": named}
-        meant |= {"he": told_of, "she": told_of}
+        meant: dict[str | None, str | None] = {"": speaker}
         found: list[tuple[int, str]] = []
         for modal in _MODAL.finditer(sentence):
             before = sentence[: modal.start()]
+            meant["and"] = None if _RELATIVE.search(before) else named
+            meant["he"] = meant["she"] = _nearest_name(before, known) or told_of
             start, words = _subject(before, known) if _does(modal, before) else _NOBODY
             if owner := meant.get(words, words):
                 found.append((0 if words in meant else start, owner))
@@ -101,6 +104,16 @@ def _class(owner: str) -> bool:
 
 
 _CLASSES = vocabulary.word_set("chair chairman clerk secretary treasurer members everyone")
+
+
+def _nearest_name(before: str, known: frozenset[str]) -> str | None:
+    """Return the listed person named last, a few words at most before a pronoun."""
+    said = [word.strip(".,;:()\u2019'") for word in before.split()[-_NEAR:]]
+    for end in range(len(said), 0, -1):
+        for at in range(max(0, end - 3), end):
+            if (words := " ".join(said[at:end])) in known:
+                return words
+    return None
 
 
 def _opening_name(sentence: str, known: frozenset[str]) -> str | None:

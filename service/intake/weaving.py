@@ -16,7 +16,12 @@ from service.intake.margins import pieces_of
 from service.intake.markup import unlinked
 from service.intake.numbering import ItemHead
 from service.intake.owing import claimed
-from service.intake.owners import names_known_owners, opens_with_owner, owner_words
+from service.intake.owners import (
+    names_known_owners,
+    names_people,
+    opens_with_owner,
+    owner_words,
+)
 from service.intake.seams import parted_at_seams
 from service.intake.sentences import finished, opens_low, sentences
 from service.intake.spacing import Line, lines_of
@@ -70,7 +75,7 @@ class Weaver:
             self.here.blocks.append(block)
         elif self._continues_table(block) or self._continues_fields(text):
             pass
-        elif speaker := self.voices.label(text):
+        elif not self._lists_actions() and (speaker := self.voices.label(text)):
             self.speaker, self.in_actions = speaker, False
         elif number := self._paragraph_number(text):
             self._open_paragraph(block, number)
@@ -223,8 +228,8 @@ class Weaver:
         here, block = self.here, line.block
         resumed = not self.in_actions
         self.in_actions = True
-        if group := _OWNER_GROUP.fullmatch(block.text):
-            self.owners = group[1] or group[2] or group[3]
+        if group := self._owner_group(line):
+            self.owners = group
             return
         regrouped = bool(here.actions) and self.owners != here.actions[-1].owners
         if (self.owners and regrouped) or starts_action(here, line, self.known):
@@ -233,6 +238,17 @@ class Weaver:
         action.owners = action.owners or self.owners
         action.rejoined = action.rejoined or (bool(action.text) and resumed)
         action.add(block, block.text if action.text else ENTRY.sub("", block.text, count=1))
+
+    def _owner_group(self, line: Line) -> str | None:
+        """Return the owners of the actions below where a line says only who they are."""
+        text = line.block.text
+        if group := _OWNER_GROUP.fullmatch(text):
+            return group[1] or group[2] or group[3]
+        listed = line.block.kind is not Kind.LIST_ITEM and self._lists_actions()
+        return text.rstrip(": ") if listed and names_people(text, self.known) else None
+
+    def _lists_actions(self) -> bool:
+        return action_labels.heads_actions(self.here.title)
 
     def _take_narrative(self, line: Line) -> None:
         here, block = self.here, line.block
