@@ -244,7 +244,8 @@ class Weaver:
         text = line.block.text
         if group := _OWNER_GROUP.fullmatch(text):
             return group[1] or group[2] or group[3]
-        listed = line.block.kind is not Kind.LIST_ITEM and self._lists_actions()
+        fresh = line.gap or not self.here.actions
+        listed = fresh and line.block.kind is not Kind.LIST_ITEM and self._lists_actions()
         return text.rstrip(": ") if listed and names_people(text, self.known) else None
 
     def _lists_actions(self) -> bool:
