@@ -2,69 +2,61 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
-from service.intake import dates, labels
+from service.intake import action_labels, dates, labels
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
-from service.intake.sentences import finished
+from service.intake.numbering import ItemHead, head_of, numbered_heads
+from service.intake.sentences import finished, opens_low
 
-_NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
-_NUMBERED_HEADING = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(\S.*)", re.IGNORECASE)
-_TOPIC = re.compile(r"(?:sub-?)?topic\s*:\s+(?=\S)", re.IGNORECASE)
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
-_LONGEST_TITLE = 120
-_WIDEST_GAP = 3
 _GAPS = frozenset({Kind.BLANK, Kind.RULE})
 _FEWEST = 2
+_FEWEST_PLAIN = 3
 _SHORT_TITLE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class ItemHead:
-    """A heading of business: its number as printed, or None, and its title."""
-
-    number: str | None
-    title: str
+_MOST_PLAIN_WORDS = 5
 
 
 def item_heads(blocks: list[Block]) -> dict[int, ItemHead]:
     """Return the item headings by index; marked-up headings win over numbered lines."""
-    for found in (_marked_up(blocks), _numbered(blocks), _standing_alone(blocks)):
+    numbered = numbered_heads(blocks)
+    for found in (_marked_up(blocks), numbered, _standing_alone(blocks)):
         if len(found) >= _FEWEST:
             return found
-    return _numbered(blocks)
+    return numbered
 
 
 def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
-    business = {
-        index: block
-        for index, block in enumerate(blocks)
-        if block.kind is Kind.HEADING and not _apart(block.text)
-    }
+    """Headings of the level that has most; higher ones too where text stands right below them."""
+    marked = {i: block for i, block in enumerate(blocks) if block.kind is Kind.HEADING}
     inside = _inside_roll(blocks)
-    counts = Counter(
-        block.level
-        for index, block in business.items()
-        if index not in inside and not _holds_or_lists(block.text)
-    )
+    business = {i: b for i, b in marked.items() if i not in inside and not _apart(b.text)}
+    counts = Counter(b.level for b in business.values() if not _holds_or_lists(b.text))
     if not counts:
         return {}
     level = max(counts, key=lambda one: (counts[one], -one))
-    chosen = [i for i, b in business.items() if b.level == level and i not in inside]
-    titles = _titles(blocks, chosen)
-    chosen = [i for i in chosen if i not in titles]
-    return {i: _head(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+    first = min(i for i, b in business.items() if b.level == level)
+    opened = min([first, *(i for i, b in marked.items() if labels.heading_label(b.text))])
+    chosen = {i for i, b in business.items() if b.level == level}
+    chosen |= {i for i, b in marked.items() if b.level == level and _closes_meeting(b.text)}
+    chosen |= {
+        i
+        for i, b in business.items()
+        if b.level < level and i > opened and _tells(blocks, i) and not _holds_or_lists(b.text)
+    }
+    chosen -= _titles(blocks, chosen)
+    kept = sorted(i for i in chosen if not labels.contains_items(blocks[i].text))
+    return {i: head_of(blocks[i].text) for i in kept}
 
 
-def _titles(blocks: list[Block], chosen: list[int]) -> set[int]:
+def _titles(blocks: list[Block], chosen: set[int]) -> set[int]:
     """Headings above the attendance with nothing below them but a heading of another level."""
     printed = [i for i, b in enumerate(blocks) if b.kind not in _GAPS]
     after = dict(pairwise(printed))
     roll = next((i for i in printed if labels.roll_label(blocks[i].text)), 0)
-    above = [i for i in chosen if i < roll and _head(blocks[i].text).number is None]
+    above = {i for i in chosen if i < roll and head_of(blocks[i].text).number is None}
     bare = {i for i in above if i in after and _differs(blocks[i], blocks[after[i]])}
     return bare if len(chosen) - len(above) >= _FEWEST else set()
 
@@ -73,20 +65,36 @@ def _differs(one: Block, two: Block) -> bool:
     return two.kind is Kind.HEADING and two.level != one.level
 
 
+def _closes_meeting(title: str) -> bool:
+    return labels.closes(title) and "meeting" in title.lower()
+
+
+def _tells(blocks: list[Block], index: int) -> bool:
+    """Whether text stands below a heading before the next one."""
+    after = (blocks[at] for at in range(index + 1, len(blocks)))
+    below = next((block for block in after if block.kind not in _GAPS), None)
+    return below is not None and below.kind is not Kind.HEADING
+
+
 def _holds_or_lists(title: str) -> bool:
-    return labels.contains_items(title) or labels.heads_actions(title)
+    return labels.contains_items(title) or action_labels.heads_actions(title)
 
 
 def _apart(title: str) -> bool:
-    day = dates.printed(title)
-    dated = len(day) == 1 and not title[: day[0].start].strip() and not title[day[0].end :].strip()
-    return dated or labels.heading_label(title) is not None or labels.closes(title)
+    apart = labels.closes(title) or labels.fronts(title) or _is_day(title)
+    return apart or labels.heading_label(title) is not None
+
+
+def _is_day(title: str) -> bool:
+    """Whether a heading is nothing but a day."""
+    days = dates.printed(title)
+    return len(days) == 1 and not f"{title[: days[0].start]}{title[days[0].end :]}".strip()
 
 
 def heads_ticked_list(blocks: list[Block], index: int) -> bool:
     """Say whether the heading at `index` has a list with tick boxes below it, as a roll has."""
-    below = (block for block in blocks[index + 1 :] if block.kind is not Kind.BLANK)
-    first = next(below, None)
+    after = (blocks[at] for at in range(index + 1, len(blocks)))
+    first = next((block for block in after if block.kind is not Kind.BLANK), None)
     return first is not None and first.ticked is not None and _named(first)
 
 
@@ -108,63 +116,64 @@ def _inside_roll(blocks: list[Block]) -> set[int]:
     return inside
 
 
-def _head(title: str) -> ItemHead:
-    title = _TOPIC.sub("", title, count=1) if _TOPIC.match(title) else title
-    numbered = _NUMBERED_HEADING.fullmatch(title)
-    return ItemHead(numbered[1], numbered[2]) if numbered else ItemHead(None, title)
-
-
-def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
-    """Numbered lines that go on counting, their numbers aligned at the left or at the right."""
-    found: dict[int, ItemHead] = {}
-    last = 0
-    margins: set[int] = set()
-    for index, block in enumerate(blocks):
-        match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
-        if match is None or _sentence(match[2]):
-            continue
-        number, edges = int(match[1]), {block.indent, -block.indent - len(match[1])}
-        follows = last < number <= last + (_WIDEST_GAP if last else 1)
-        if follows and (not margins or margins & edges or block.column is not None):
-            found[index] = ItemHead(match[1], match[2].strip())
-            last, margins = number, edges
-    return found
-
-
-def _may_head(block: Block) -> bool:
-    return block.kind in {Kind.PARAGRAPH, Kind.TABLE_ROW} and len(block.text) <= _LONGEST_TITLE
-
-
-def _sentence(title: str) -> bool:
-    month = title.split(maxsplit=1)[0].lower().rstrip(".,") in dates.MONTH_NUMBER
-    return month or title.endswith((".", ";", ",")) or not title[0].isalpha() or title[0].islower()
-
-
 def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
     """Short lines alone between blank lines with text below: headings without any mark."""
     found: dict[int, ItemHead] = {}
+    plain: dict[int, ItemHead] = {}
     started = False
     for index, block in enumerate(blocks):
         started = started or labels.roll_label(block.text) is not None
-        if started and _alone(blocks, index) and _titled(block):
-            found[index] = ItemHead(None, block.text.rstrip(": "))
-    return found
+        if not started or not gap_above(blocks, index) or _person(block):
+            continue
+        head = ItemHead(None, block.text.rstrip(": "))
+        if titled(block) and gap_below(blocks, index):
+            found[index] = head
+        elif _plainly_titled(block) and _text_below(blocks, index):
+            plain[index] = head
+    many = len(found) + len(plain) >= _FEWEST_PLAIN
+    return dict(sorted({**found, **(plain if many else {})}.items()))
 
 
-def _alone(blocks: list[Block], index: int) -> bool:
-    before = index == 0 or blocks[index - 1].kind in {Kind.BLANK, Kind.RULE}
+def _person(block: Block) -> bool:
+    return looks_like_person(_BRACKET.split(block.text)[0])
+
+
+def _plainly_titled(block: Block) -> bool:
+    """Whether a line may be a title written as the beginning of a sentence is."""
+    short = block.kind is Kind.PARAGRAPH and len(block.text.split()) <= _MOST_PLAIN_WORDS
+    return short and block.text[0].isupper() and not (_label(block.text) or finished(block.text))
+
+
+def _text_below(blocks: list[Block], index: int) -> bool:
+    """Whether a longer line that begins a sentence stands right below."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    return before and below is not None and (below.kind in _GAPS or finished(below.text))
+    if below is None or below.kind is not Kind.PARAGRAPH or opens_low(below.text):
+        return False
+    return len(below.text) > 2 * len(blocks[index].text)
 
 
-def _titled(block: Block) -> bool:
+def gap_above(blocks: list[Block], index: int) -> bool:
+    """Whether nothing stands right above a line but the heading of a column."""
+    above = blocks[index - 1] if index else None
+    return above is None or above.kind in _GAPS or action_labels.heads_action_column(above.cells)
+
+
+def gap_below(blocks: list[Block], index: int) -> bool:
+    """Whether nothing stands right below a line, or only a whole sentence."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return below is not None and (below.kind in _GAPS or finished(below.text))
+
+
+def titled(block: Block) -> bool:
+    """Whether a line is short, mostly in capitals or capitalised, and no label."""
     plain = block.kind is Kind.PARAGRAPH and len(block.text) <= _SHORT_TITLE
     words = block.text.split()
     upper = block.text.isupper() or sum(w[0].isupper() for w in words) * 2 > len(words)
-    person = looks_like_person(_BRACKET.split(block.text)[0])
-    return plain and upper and not (person or _label(block.text) or finished(block.text))
+    return plain and upper and not (_label(block.text) or finished(block.text))
 
 
 def _label(text: str) -> bool:
     labelled = labels.roll_label(text) or labels.role_word(text) or labels.closes(text)
-    return bool(labelled) or labels.actions_label(text) is not None or labels.ends_minutes(text)
+    return (
+        bool(labelled) or action_labels.actions_label(text) is not None or labels.ends_minutes(text)
+    )

@@ -12,6 +12,8 @@ _BEFORE_DATE = re.compile(
     r"wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|,| )*)$",
     re.IGNORECASE,
 )
+_FOR_THE = re.compile(r"\b(?:at|by|before|for|to|in time for)\s+(?:the|our)\s+$", re.IGNORECASE)
+_OF_MEETING = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:meeting|call|session)\b", re.IGNORECASE)
 _MONTH = re.compile(
     r"\b(?:by|before|until)\s+((?:the\s+)?"
     r"(?:(?:end|start|middle|beginning)\s+of\s+|early\s+|mid[- ]|late\s+)?"
@@ -24,6 +26,11 @@ _NEXT = re.compile(
     r"(?:meeting|call)\b",
     re.IGNORECASE,
 )
+_MONTHLY = re.compile(
+    rf"\b(?:at|by|before|for|in time for|to|ahead of)\s+(?:the\s+|our\s+)?({dates.MONTH})\s+"
+    r"(?:[\w-]+\s+){0,2}?(?:meeting|call|board|committee|council|agm|session)\b",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     r"\b(?:at|to|for)\s+a\s+(?:future|later|subsequent|forthcoming)\s+meeting(?:\s+of\s+the\s+[A-Z]\w+)?",
     re.IGNORECASE,
@@ -33,20 +40,29 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"\b(?:asap|as soon as possible|this (?:week|month|year)|(?:by |for )?next (?:week|month|year)|"
+    r"\b(?:asap|as soon as possible|in due course|on (?:publication|completion|receipt)|"
+    r"(?:some ?time )?(?:this|next) (?:spring|summer|autumn|fall|winter|term|quarter)|"
+    r"this (?:week|month|year)|(?:by |for )?next (?:week|month|year)|"
+    r"by (?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"by the end of (?:the|this) (?:week|month|year)|within \w+ (?:days|weeks|months))\b",
     re.IGNORECASE,
 )
 
 
-def due_of(text: str, held_on: date | None) -> DueRead | None:
-    """Return when the action `text` of a meeting `held_on` is due; None where it does not say."""
-    return _dated(text, held_on) or _worded(text) or _in_month(text)
+def due_of(text: str, held_on: date | None, following: date | None = None) -> DueRead | None:
+    """Return when the action `text` of a meeting `held_on` is due; None where it does not say.
+
+    `following` is the day of the next meeting: "the May meeting" is that one where it is in May.
+    """
+    return _dated(text, held_on) or _worded(text) or _meeting_of(text, following) or _in_month(text)
 
 
 def _dated(text: str, held_on: date | None) -> DueRead | None:
     for one in dates.printed(text):
-        if not (before := _BEFORE_DATE.search(text[max(0, one.start - 60) : one.start])):
+        before = _BEFORE_DATE.search(text[max(0, one.start - 60) : one.start])
+        if before is None and _OF_MEETING.match(text, one.end):
+            before = _FOR_THE.search(text[max(0, one.start - 60) : one.start])
+        if before is None:
             continue
         day = one.after(held_on) if held_on else one.on()
         words = (before[0] + text[one.start : one.end]).strip(" .")
@@ -64,6 +80,15 @@ def _worded(text: str) -> DueRead | None:
     if found := _LOOSE.search(text):
         return DueRead("text", None, found[0])
     return None
+
+
+def _meeting_of(text: str, following: date | None) -> DueRead | None:
+    found = _MONTHLY.search(text)
+    if found is None:
+        return None
+    month = dates.MONTH_NUMBER[found[1].lower().rstrip(".")[:3]]
+    is_next = following is not None and following.month == month
+    return DueRead("next_meeting" if is_next else "text", None, found[0])
 
 
 def _in_month(text: str) -> DueRead | None:

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from service.intake.reading import Role, Status
 from service.intake.vocabulary import CHAIR_WORDS, SECRETARY_WORDS, word_set, words
@@ -25,25 +26,27 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(rf"(?:meeting )?(?:{CHAIR_WORDS})(?:\(s\)|s)?", re.IGNORECASE), "chair"),
     (re.compile(rf"(?:{SECRETARY_WORDS})(?:\(s\))?(?: taken by)?", re.IGNORECASE), "secretary"),
 )
-_ACTIONS = re.compile(
-    r"(?:(?-i:AI):\s*(\S.*))|(?:new |agreed )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
-    r"(?: ?(?:points?|items?|list|log|arising))?\s*"
-    r"(?:[:\-\u2013\u2014]\s*|$)(.*)",
-    re.IGNORECASE,
-)
-_ACTION_HEADING = re.compile(
-    r"(?:new |summary of |list of |open )?(?:actions?|to-?\s?do['\u2019]?s?)\b", re.IGNORECASE
-)
-_OLD = re.compile(
-    r"\b(?:previous|outstanding|review|arising|past|last|old|from|taken|completed|closed)\b",
-    re.IGNORECASE,
-)
 _AFTER = re.compile(
     r"(?:attachments?|annex(?:es)?|appendix|appendices)(?: [A-Z\d]{1,2})?\s*:?", re.IGNORECASE
 )
+_ISSUES_LOG = re.compile(r"\b(?:issues?|risks?)\b.{0,12}\b(?:log|register|list)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:date of )?(?:the )?next meetings?|notes|future meetings|dates? of future meetings?|"
     r"upcoming meetings?|summary of (?:action items|actions|decisions|resolutions))\s*:?",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(
+    r"(?:useful |meeting )?(?:links?|details?|info(?:rmation)?|logistics|recordings?|documents?|"
+    r"resources|(?:table of )?contents|zoom(?: link)?|previous meetings?|antitrust.{0,40})\s*:?",
+    re.IGNORECASE,
+)
+_USUAL = re.compile(
+    r"(?:any )?other (?:\w+ )?business|a\.?o\.?(?:c\.?)?b\.?|next meeting|round[- ]?up|"
+    r"discussions?|(?:date|time)\b.{0,30}\bnext meeting|matters arising\b.{0,60}|"
+    r"adjourn(?:ment|ed)|(?:close|closing|closure)(?: of (?:the )?meeting| remarks)?|"
+    r"summ(?:ing[- ]up|ary)(?: and close)?|public (?:participation|session|forum)|"
+    r"(?:minutes|notes) of (?:the )?(?:previous|last) meeting|"
+    r"declarations? of (?:conflicts? of )?interests?|welcome(?: and (?:introductions|apologies))?",
     re.IGNORECASE,
 )
 _CONTAINER = re.compile(
@@ -105,20 +108,14 @@ def group_label(text: str) -> tuple[str, str] | None:
     return (inline[1], inline[2]) if inline and inline[1][0].isupper() else None
 
 
-def actions_label(text: str) -> str | None:
-    """Return what follows "Actions:" on its line, which may be nothing; None for other lines."""
-    found = _ACTIONS.fullmatch(text.strip())
-    return (found[1] or found[2] or "").strip() if found else None
-
-
-def heads_actions(title: str) -> bool:
-    """Whether a heading opens a list of actions of this meeting, not a review of old ones."""
-    return bool(_ACTION_HEADING.match(title)) and not _OLD.search(title)
-
-
 def ends_minutes(text: str) -> bool:
     """Whether a line opens what is attached to the minutes and no part of them."""
     return bool(_AFTER.fullmatch(text.strip()))
+
+
+def names_issues_log(title: str) -> bool:
+    """Whether a line is the title of an issues log; a sentence that mentions one is none."""
+    return bool(_ISSUES_LOG.search(title)) and not title.rstrip().endswith((".", ";", ","))
 
 
 def closes(title: str) -> bool:
@@ -126,16 +123,28 @@ def closes(title: str) -> bool:
     return bool(_CLOSING.fullmatch(title.strip()))
 
 
+def fronts(title: str) -> bool:
+    """Whether a heading opens what stands before the business, as links and details do."""
+    return bool(_FRONT.fullmatch(title.strip()))
+
+
+def usual_title(title: str) -> bool:
+    """Whether a line is a title that minutes usually have, as "Any other business" is."""
+    return title[:1].isupper() and bool(_USUAL.fullmatch(title.strip(" :")))
+
+
 def contains_items(title: str) -> bool:
     """Whether a heading such as "Discussion" holds the items and is none itself."""
     return bool(_CONTAINER.fullmatch(title.strip()))
 
 
+@lru_cache(maxsize=2048)
 def _like_apologies(word: str) -> bool:
     if word in _APOLOGIES:
         return True
-    near = SequenceMatcher(None, word, "apologies", autojunk=False)
-    return abs(len(word) - len("apologies")) <= 1 and near.ratio() >= _ALIKE
+    if abs(len(word) - len("apologies")) > 1:
+        return False
+    return SequenceMatcher(None, word, "apologies", autojunk=False).ratio() >= _ALIKE
 
 
 def _only_label_words(text: str) -> bool:

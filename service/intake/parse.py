@@ -1,17 +1,23 @@
 """Composes the stages into a reading: blocks in, a proposal out; it never raises on any text."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
-from service.intake.attendance import Roll, names_of, read_roll
+from service.intake.attendance import Roll, read_roll
 from service.intake.blocks import Block, Kind, Span
+from service.intake.circle import circle_of
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
+from service.intake.furniture import without_furniture
+from service.intake.further_heads import with_further_heads
 from service.intake.gaps import attached, in_items
 from service.intake.heading import Heading, read_heading
+from service.intake.issues import read_issues
 from service.intake.meetings import part_meetings
+from service.intake.numbering import ItemHead
 from service.intake.occasion import times_and_venue
 from service.intake.reading import (
     Finding,
@@ -23,47 +29,62 @@ from service.intake.reading import (
 from service.intake.sections import Sections, end_of_minutes, part
 from service.intake.threads import Business
 from service.intake.told import add_told_roll
-from service.intake.vocabulary import word_set
+from service.intake.voices import Voices, labelling, voices_of
 from service.intake.weaving import weave
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise it with every change of what is read, so that a document can be read again and compared."""
-
-_OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 
 
 def parse(blocks: list[Block], source: str) -> Reading:
     """Read minutes out of `blocks`; `source` names the document and may hold its date."""
-    read = [one for run in part_meetings(blocks) if (one := _one(run, source))]
-    if not read:
-        return Reading(source=source, meetings=(), findings=(_no_minutes(blocks),))
+    log = read_issues(without_furniture(blocks))
+    opened = [_open(run) for run in part_meetings(log.rest)]
+    everybody = voices_of(row.name for one in opened for row in one.roll.rows if row.name)
+    read = [found for one in opened if (found := _read(one, everybody, source))]
+    findings = [finding for _, findings in read for finding in findings]
+    if not (read or log.issues):
+        findings.append(_no_minutes(blocks))
     return Reading(
         source=source,
         meetings=tuple(meeting for meeting, _ in read),
-        findings=tuple(finding for _, findings in read for finding in findings),
+        findings=(*findings, *log.findings),
+        issues_log=log.issues,
     )
 
 
-def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] | None:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One meeting whose heading and attendance are read, and its business not yet."""
+
+    blocks: list[Block]
+    end: int
+    heads: dict[int, ItemHead]
+    sections: Sections
+    roll: Roll
+
+
+def _open(blocks: list[Block]) -> _Opened:
     end = end_of_minutes(blocks)
-    minutes = blocks[:end]
-    heads = item_heads(minutes)
-    sections = part(minutes, heads)
-    heading = read_heading(sections.heading, source)
-    roll = read_roll(sections.roll)
+    heads = item_heads(blocks[:end])
+    sections = part(blocks[:end], heads)
     at = {blocks[index].span.start: head for index, head in heads.items()}
-    items = weave(sections.business, at, _known(roll))
+    return _Opened(blocks, end, at, sections, read_roll(sections.roll))
+
+
+def _read(
+    opened: _Opened, everybody: Voices, source: str
+) -> tuple[MeetingRead, list[Finding]] | None:
+    sections, roll = opened.sections, opened.roll
+    heading = read_heading(sections.heading, source)
+    voices = labelling(everybody, [block.text for block in sections.business])
+    business, heads = with_further_heads(sections.business, opened.heads, voices)
+    items = weave(business, heads, circle_of(roll).known, voices)
     add_told_roll(roll, items)
     if not _is_minutes(sections, heading, roll, items):
         return None
     meeting, findings = _meeting(heading, roll, items, sections)
-    return meeting, [*findings, *attached(blocks[end:])]
-
-
-def _known(roll: Roll) -> frozenset[str]:
-    bodies = {row.organisation for row in roll.rows if row.organisation}
-    names = {called for row in roll.rows if row.name for called in names_of(row.name)}
-    return _OFFICERS | bodies | names
+    return meeting, [*findings, *attached(opened.blocks[opened.end :])]
 
 
 def _is_minutes(sections: Sections, heading: Heading, roll: Roll, items: list[Business]) -> bool:
@@ -77,7 +98,10 @@ def _meeting(
     said = [block.text for block in sections.heading]
     texts = [thread.text for item in items for thread in item.paragraphs]
     attendance = with_told_circumstances(roll.rows, [*said, *texts])
-    actions, doubts = read_actions(items, _known(roll), heading.date)
+    following = next_meeting(items, heading.date)
+    actions, doubts = read_actions(
+        items, circle_of(roll), heading.date, following.date if following else None
+    )
     unlisted, strangers = speakers.not_listed(items, attendance)
     start, end, venue = times_and_venue(said, texts)
     meeting = MeetingRead(
@@ -92,7 +116,7 @@ def _meeting(
         actions=tuple(actions),
         decisions=tuple(decisions.read_decisions(items)),
         speakers_not_listed=tuple(unlisted),
-        next_meeting=next_meeting(items, heading.date),
+        next_meeting=following,
         no_actions_items=tuple(i.key for i in items if i.says_no_actions and i.key),
     )
     return meeting, [*heading.findings, *roll.findings, *doubts, *strangers, *in_items(items)]
@@ -100,7 +124,7 @@ def _meeting(
 
 def _item(item: Business) -> ItemRead:
     paragraphs = tuple(
-        ParagraphRead(t.number, t.text, speakers.speaker_of(t.text), t.span)
+        ParagraphRead(t.number, t.text, t.speaker or speakers.speaker_of(t.text), t.span)
         for t in item.paragraphs
     )
     return ItemRead(number=item.number, title=item.title, paragraphs=paragraphs, span=item.span)

@@ -91,7 +91,10 @@ class NextMeetingRead:
 
 @dataclass(frozen=True, slots=True)
 class IssueRead:
-    """One row of an issues log; `number_printed` is the glyph where `number` is inferred."""
+    """One row of an issues log; `number_printed` is the glyph where `number` is inferred.
+
+    `issue` is empty where only what is proposed is printed; `owner` and `status` are as printed.
+    """
 
     number: str | None
     number_printed: str | None
@@ -100,6 +103,8 @@ class IssueRead:
     issue: str
     proposed_action: str | None
     span: Span
+    owner: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

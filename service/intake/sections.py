@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from service.intake import labels
-from service.intake.agenda import ItemHead, heads_ticked_list
+from service.intake import action_labels, labels
+from service.intake.agenda import heads_ticked_list
 from service.intake.blocks import Block, Kind
+from service.intake.numbering import ItemHead
 from service.intake.reading import Status
 from service.intake.vocabulary import word_set
 
@@ -93,7 +94,7 @@ class _Sorter:
         elif index in self.ticked:
             status, inline = "present", ""
         elif label := labels.roll_label(
-            self.heads[index].title if index in self.heads else block.text
+            self.heads[index].line if index in self.heads else block.text
         ):
             status, inline = label
         elif len(block.cells) > 1 and (label := labels.roll_label(block.cells[0])):
@@ -103,7 +104,7 @@ class _Sorter:
         self.open = RollPart(status, block.text, block.level)
         self.roll.append(self.open)
         if inline:
-            text = self.heads[index].title if index in self.heads else block.text
+            text = self.heads[index].line if index in self.heads else block.text
             self.open.rows.append(replace(block, text=text))
             self.open.inline = len(block.cells) < 2  # noqa: PLR2004 - one column
         if index in self.heads:
@@ -117,7 +118,9 @@ class _Sorter:
             return self.open is not None and 0 < self.open.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
             return self.open is not None and not self.open.inline
-        if labels.actions_label(block.text) is not None:
+        if action_labels.actions_label(block.text) is not None or action_labels.heads_action_column(
+            block.cells
+        ):
             return False
         listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
         aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE
@@ -128,7 +131,8 @@ class _Sorter:
             closed = any(part.rows for part in self.roll)
             self.over = self.over or (closed and not labels.contains_items(block.text))
         self.open = None
-        before = index < self.first and not self.roll
+        row = len(block.cells) > 1 and action_labels.heads_action_column(block.cells)
+        before = index < self.first and not self.roll and not row
         (self.heading if before else self.business).append(block)
 
 

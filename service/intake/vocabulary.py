@@ -31,18 +31,43 @@ ORGANISATION_WORDS = word_set(
 POST_WORDS = word_set(
     """adviser advisor administrator ambassador analyst attorney auditor bailiff chair chairman
     chairperson chairwoman chief clerk commissioner comptroller convener convenor co-chair
+    councilmember councilmembers councilor
     coordinator co-ordinator counsel deputy director editor engineer facilitator general
     governor head inspector lead leader manager mayor member minister moderator observer officer
     planner president principal producer registrar scribe secretary sergeant solicitor
     superintendent supervisor surveyor treasurer trustee vice-chair vice-president warden"""
 )
 
+TOPIC_WORDS = word_set(
+    """accounts action actions activities activity agenda allotments annual any apologies
+    appointment appointments approval arising arrangements audit budget bus business calendar
+    cemetery change changes closing communication communications conditions conference
+    consultation correspondence current declaration declarations development discussion
+    discussions documentation election elections enforcement environment equality event events
+    finance finances financial footpath footpaths framework funding garden gardens general
+    governance grants health highway highways housing information infrastructure
+    insurance interest interests introduction introductions investigation issue issues item items
+    library licence licensing lighting maintenance management matters media meeting
+    meetings membership migration minutes monitoring motion motions next notes oral
+    path paths payments performance period plan planning plans policies
+    policy presentation prevention procedure procedures programme progress project projects
+    property proposal proposals provision public publication quality questions recommendation
+    recommendations recruitment reference reflection register release remarks repairs report
+    reports research resolutions resources response review rights risk road roadmap roads roof
+    round-up safety school schools security session shelter signage site social special staff
+    staffing standards statement statements strategy streets summary support survey
+    sustainability terms timetable topics traffic training transport treasury update updates
+    village visit volunteers website welcome work workshop written"""
+)
+
 UNNAMED = word_set(
     """official officials representative representatives secretariat delegate deputy"""
 )
+PLACES = word_set("borough city county parish state town township village ward district")
 COLLECTIVE = word_set(
     """all everybody everyone members officials officers secretariat ministers departments chair
-    secretary treasurer clerk board committee council group team"""
+    secretary treasurer clerk board committee council group team attendees delegates participants
+    councillors governors trustees directors staff colleagues partners volunteers chairs leads"""
 )
 JOINERS = word_set("and of for the & in on at with to or a an as by from de la & -")
 NAME_PARTICLES = word_set("de da di der den van von la le al el bin ibn y dos du ter of")
@@ -59,6 +84,17 @@ IMPERATIVES = word_set(
     prepare present produce propose provide publish raise report request resolve
     return review revise schedule seek send set share source speak submit support tell update
     upload write"""
+)
+
+DOING = IMPERATIVES | word_set(
+    """address adjust advertise advise amend apply approach assess attend book bring build buy call
+    chair change chase clean collate collect compile compose convene coordinate cut deal design
+    discuss draw edit email engage enquire erect evaluate examine explain feed fill fix forward
+    gather give go hand help host inspect install instruct invoice lead liaise list mark mow move
+    negotiate notify obtain offer order paint pass pay phone pick place plan post print proceed
+    progress promote purchase pursue put reach record refer register remind remove renew repair
+    replace reply represent research respond ring run scope search sign sort speak start stop
+    study summarise survey take talk test track try undertake use volunteer"""
 )
 
 _LONGEST_POST = 12

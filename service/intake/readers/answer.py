@@ -58,11 +58,13 @@ def _row(block: Block) -> tuple[object, ...]:
         block.cells,
         block.ticked,
         block.page,
+        block.printed,
     )
 
 
 def _block(row: list[Any]) -> Block:
-    kind, text, span, line, level, indent, column, cells, ticked, page = row
+    kind, text, span, line, level, indent, column, cells, ticked, page, printed = row
+    place = Span(*span)
     return Block(
-        Kind(kind), text, Span(*span), line, level, indent, column, tuple(cells), ticked, page
+        Kind(kind), text, place, line, level, indent, column, tuple(cells), ticked, page, printed
     )

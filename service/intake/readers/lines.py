@@ -12,7 +12,7 @@ _EMPTY_BULLET = re.compile(rf"[-*+{_BULLETS}]")
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s+\S")
 _BOX = re.compile(r"\\?\[\s*([xX]?)\s*\\?\]\s+|(?:\u2610|([\u2611\u2612\u2713\u2714]))\s*")
 _RULE = re.compile(r"[-=_*~]{3,}|\|[-:| ]+\|")
-_GAP = re.compile(r"\t+|(?<=[^\s.?!:;])[ \u00a0]{2,}(?=\S)| {3,}(?=\S)")
+GAP = re.compile(r"\t+|(?<=[^\s.?!:;])[ \u00a0]{2,}(?=\S)| {3,}(?=\S)")
 _NUMBER = re.compile(r"(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivx]{1,4})[.):]?)\s+(?=\S)")
 
 
@@ -26,13 +26,14 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line is printed."""
+    """Where a line is printed; `printed` is all of it, with its tabs and gaps."""
 
     span: Span
     line: int
     indent: int = 0
     column: int | None = None
     page: int | None = None
+    printed: str = ""
 
 
 def is_marker(text: str) -> bool:
@@ -51,7 +52,7 @@ def cells(raw: str) -> tuple[str, ...]:
     text = raw.strip()
     number = _NUMBER.match(text)
     start = number.end() if number else 0
-    first, *others = [plain(cell) for cell in _GAP.split(text[start:]) if cell.strip()] or [""]
+    first, *others = [plain(cell) for cell in GAP.split(text[start:]) if cell.strip()] or [""]
     return (f"{number[1]} {first}" if number else first, *others)
 
 
@@ -105,4 +106,5 @@ def _block(
         cells=columns,
         ticked=ticked,
         page=place.page,
+        printed=place.printed,
     )

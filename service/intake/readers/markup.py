@@ -6,6 +6,7 @@ import re
 from service.intake.readers import lines
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:)?[^\s<>\"'=]{1,200}[@/][^\s<>\"'=]{1,400})>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,800}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"\*\*|__|~~")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000})(?<=\S)\1(?![\w*])")
@@ -21,11 +22,16 @@ def plain(raw: str) -> str:
 
 def unmarked(raw: str) -> str:
     """`raw` without tags, emphasis and links; its spaces stay, for they may part columns."""
-    text = _TAG.sub("", raw) if "<" in raw else raw
+    text = _TAG.sub("", _ADDRESS.sub(r"\1", raw)) if "<" in raw else raw
     text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
     text = _ESCAPE.sub(r"\1", text) if "\\" in text else text
     return html.unescape(text) if "&" in text else text
+
+
+def unlinked(text: str) -> str:
+    """`text` without the addresses of links that were printed over several lines."""
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
 def cells(raw: str) -> tuple[str, ...]:
@@ -34,6 +40,17 @@ def cells(raw: str) -> tuple[str, ...]:
     if text.startswith("|"):
         return tuple(lines.plain(cell) for cell in text.strip("|").split("|"))
     return lines.cells(text)
+
+
+def placed(raw: str) -> list[tuple[int, str]]:
+    """(where it begins, words) of each piece of a line that wide gaps part."""
+    text = unmarked(raw).rstrip()
+    found: list[tuple[int, str]] = []
+    start = len(text) - len(text.lstrip())
+    for gap in lines.GAP.finditer(text, start):
+        found.append((start, " ".join(text[start : gap.start()].split())))
+        start = gap.end()
+    return [*found, (start, " ".join(text[start:].split()))]
 
 
 def paragraphs(raw: str) -> list[tuple[int, int, int]]:

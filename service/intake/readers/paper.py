@@ -80,7 +80,13 @@ class Paper:
                 "\t".join(found),
                 0,
                 lambda place: Block(
-                    Kind.TABLE_ROW, text, place.span, place.line, cells=found, page=place.page
+                    Kind.TABLE_ROW,
+                    text,
+                    place.span,
+                    place.line,
+                    cells=found,
+                    page=place.page,
+                    printed=place.printed,
                 ),
             )
 
@@ -111,8 +117,9 @@ class Paper:
         start = self.size + indent
         span = Span(start, start + len(body))
         line = len(self.printed) + 1
-        self.blocks.append(block(Place(span, line, indent, column, self.page)))
-        self.printed.append(" " * indent + body)
+        printed = " " * indent + body
+        self.blocks.append(block(Place(span, line, indent, column, self.page, printed)))
+        self.printed.append(printed)
         self.size = span.end + 1
 
     def _check(self, body: str) -> None:

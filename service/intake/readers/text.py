@@ -89,4 +89,4 @@ def _block(raw: str, offset: int, number: int, column: int | None) -> Block:
         return Block(Kind.HEADING, text, span, number, level=len(hashes[1]), column=column)
     spread = raw.expandtabs(4)
     indent = len(spread) - len(spread.lstrip())
-    return lines.typed(body, Place(span, number, indent, column), _MARKED_UP)
+    return lines.typed(body, Place(span, number, indent, column, printed=raw), _MARKED_UP)
