@@ -222,23 +222,29 @@ def _lines(record: Record, query: Select[Any]) -> list[AttendanceLineView]:
 
 
 def history(
-    thing: Annotated[
-        str, typer.Argument(metavar="ID", help="The identity of an action, a meeting, a person …")
+    things: Annotated[
+        list[str],
+        typer.Argument(metavar="ID…", help="The identity of an action, a meeting, a person …"),
     ],
     known_at: KnownAt = None,
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Show everything that was recorded of a thing, in order."""
+    """Show everything that was recorded of a thing, or of several, in order."""
     with reading(secretariat, known_at) as record:
         passages = Passages(record)
-        found = [
-            event_view(each, passages)
-            for category in DECIDERS
-            for each in record.history(f"{category}-{thing}")
-        ]
-    if not found:
-        raise Stop(f"nothing is recorded of {thing}; name an identity, as the lists show it")
+        told = {
+            thing: [
+                event_view(each, passages)
+                for category in DECIDERS
+                for each in record.history(f"{category}-{thing}")
+            ]
+            for thing in things
+        }
+    for thing, events in told.items():
+        if not events:
+            raise Stop(f"nothing is recorded of {thing}; name an identity, as the lists show it")
+    found = [event for events in told.values() for event in events]
     if json:
         as_json({"items": plain(found), "known_at": record.position})
     else:

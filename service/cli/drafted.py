@@ -62,7 +62,7 @@ def _show_meeting(meeting: MinutesDraft, at: int, lines: Lines) -> None:
 def _attendee(line: Attendee) -> tuple[str, ...]:
     again = f" (again: {line.duplicate_of})" if line.duplicate_of is not None else ""
     return (
-        line.label + again,
+        (line.name or line.label) + again,
         (line.organisation.name or "") if line.organisation else line.post or "",
         line.status,
         line.capacity.replace("_", " ") if line.capacity != "not_stated" else "",

@@ -61,8 +61,8 @@ class CommandLine:
         self._answered.clear()
         return json.loads(self._run("accept", document, "--json"))["meetings"]
 
-    def history_of_action(self, action):
-        return self._ask("history", action, known_at=None)["items"]
+    def histories(self, actions):
+        return self._ask("history", *actions, known_at=None)["items"]
 
     def assert_series(self, body, first, last):
         self._answered.clear()
@@ -139,8 +139,8 @@ class OverHttp:
         positions = {name: receipt[name] for name in ("first", "last", "position")}
         return [each | positions for each in receipt["meetings"]]
 
-    def history_of_action(self, action):
-        return self._items(f"/actions/{action}/history")
+    def histories(self, actions):
+        return [each for action in actions for each in self._items(f"/actions/{action}/history")]
 
     def assert_series(self, body, first, last):
         asserted = {"first": first, "last": last, "complete": True}

@@ -328,6 +328,10 @@ def test_the_history_of_a_thing_is_told_in_order(asking):
     assert [each["position"] for each in found] == sorted(each["position"] for each in found)
     assert "action.assigned" in asking("history", action).stdout
     asking.refused(1, "nothing is recorded", "history", action, "--known-at", 0)
+    meeting = found[0]["data"]["meeting"]
+    both = asking.json("history", action, meeting)["items"]
+    assert both == found + asking.json("history", meeting)["items"]
+    asking.refused(1, f"nothing is recorded of {NOBODY}", "history", action, NOBODY)
 
 
 @pytest.fixture
