@@ -57,9 +57,7 @@ def _names(cells: list[Cell]) -> list[str]:
 
 
 def _printed(cells: list[Cell], *, joined: bool) -> Iterator[Piece]:
-    if len(cells) == 1:
-        yield from cells[0]
-    elif joined or not _beside(cells):
+    if joined or not _beside(cells):
         yield row(" ".join(piece.text for piece in cell) for cell in cells)
     else:
         for beside in zip_longest(*cells):

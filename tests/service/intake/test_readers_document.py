@@ -1,6 +1,8 @@
 """Any document is read for what it is, apart from the service, or refused in a sentence."""
 
+import os
 import random
+import signal
 import zlib
 from pathlib import Path
 
@@ -133,12 +135,14 @@ def children():
     return {child for one in told for child in one.read_text().split()}
 
 
-def test_a_document_that_takes_too_long_is_given_up_and_its_process_ended():
-    before = children()
+def test_a_document_that_takes_too_long_is_given_up_and_its_process_ended(monkeypatch):
+    before, ended = children(), []
+    end = os.killpg
+    monkeypatch.setattr(os, "killpg", lambda group, how: (ended.append(how), end(group, how)))
     data = documents.pdf(SAMPLES["2-april.txt"].decode())
     with pytest.raises(Unreadable, match=r"longer than 0\.05 seconds"):
         read_document(data, "x.pdf", Limits(seconds=0.05))
-    assert children() == before
+    assert (children(), ended) == (before, [signal.SIGKILL])
 
 
 def test_a_document_that_never_stops_computing_is_given_up():

@@ -92,6 +92,11 @@ def test_a_list_of_links_into_the_page_is_no_business(page):
     assert seen(source) == [(Kind.META, "1. Roads"), (Kind.PARAGRAPH, "Wet.")]
 
 
+def test_an_item_that_only_begins_with_a_link_is_business(page):
+    source = page('<ul><li><a href="#r">Ann</a> to dig<li><a href="#s">Bo</a></ul>')
+    assert seen(source) == [(Kind.LIST_ITEM, "Ann to dig"), (Kind.LIST_ITEM, "Bo")]
+
+
 def test_line_breaks_and_typed_lines_stay_lines(page):
     source = page("<p>Present:<br>Ann<br><br>Bo</p><pre>1.  Roads\n    Ann    Bo\n</pre>")
     assert [b.text for b in source.blocks] == [

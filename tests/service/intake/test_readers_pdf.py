@@ -99,7 +99,29 @@ def test_headers_footers_and_numbers_of_pages_are_apart(pages):
 def test_a_year_that_ends_the_text_is_no_number_of_a_page(pages):
     pages.add_page()
     wrapped(pages, "The next meeting will be held on 4 June\n2022.")
-    assert texts(drawn(pages)) == ["The next meeting will be held on 4 June", "2022."]
+    assert texts(drawn(pages), Kind.PARAGRAPH) == [
+        "The next meeting will be held on 4 June",
+        "2022.",
+    ]
+
+
+def test_two_pages_are_enough_for_a_header_and_smaller_print_for_a_footer(pages):
+    pages.above = "Pier Board, 3 May 2022"
+    for words in ("Roads", "Bins"):
+        pages.add_page()
+        wrapped(pages, f"{words} were full.")
+    assert texts(drawn(pages), Kind.PARAGRAPH) == ["Roads were full.", "Bins were full."]
+    source = content((72, 700, 10, PROSE[:80]), (72, 688, 10, PROSE[80:]), (72, 40, 7, "Official"))
+    assert texts(source, Kind.META) == ["Official"]
+
+
+def test_a_place_that_is_saved_is_returned_to():
+    shown = (
+        b"q 1 0 0 1 200 0 cm BT /F1 10 Tf 72 700 Td (Pier Board) Tj ET Q "
+        b"BT /F1 10 Tf 72 700 Td (Ann Lee) Tj ET"
+    )
+    source = read(made(one_page(stream(shown))), Limits())
+    assert [b.cells for b in source.blocks] == [("Ann Lee", "Pier Board")]
 
 
 def test_a_date_in_a_header_dates_the_minutes(pages, read_source):

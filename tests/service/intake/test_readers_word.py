@@ -151,6 +151,15 @@ def test_a_merged_cell_is_read_once(document):
     assert texts(source)[-1] == "whole"
 
 
+def test_what_lies_under_a_merged_cell_is_not_seen_and_not_read():
+    cell = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc>"
+    under = cell.format("", paragraph("under"))
+    top = cell.format(' w:val="restart"', paragraph("top"))
+    beside = f"<w:tc>{paragraph('beside')}</w:tc>"
+    rows = "".join(f"<w:tr>{one}{beside}</w:tr>" for one in (top, under))
+    assert texts(body(f"<w:tbl>{rows}</w:tbl>")) == ["top beside", "beside"]
+
+
 def test_names_below_each_other_in_a_cell_are_rows(document):
     table = document.add_table(1, 2)
     table.cell(0, 0).text = "Present:"
@@ -193,14 +202,15 @@ def test_controls_links_and_text_boxes_are_read_and_hidden_text_is_not():
     assert texts(source) == ["In a control", "In a link", "In a box"]
 
 
-def test_a_drawing_with_a_copy_for_older_programs_is_read_once():
+@pytest.mark.parametrize("outer", ["{}", "<w:drawing>{}</w:drawing>"], ids=["run", "drawing"])
+def test_a_drawing_with_a_copy_for_older_programs_is_read_once(outer):
     box = "<w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent>"
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    source = body(
-        f"<w:p><w:r><mc:AlternateContent {mc}><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    either = (
+        f"<mc:AlternateContent {mc}><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
     )
-    assert texts(source) == ["Boxed"]
+    assert texts(body(f"<w:p><w:r>{outer.format(either)}</w:r></w:p>")) == ["Boxed"]
 
 
 def form_box(state):
