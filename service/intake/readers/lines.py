@@ -48,12 +48,11 @@ def plain(raw: str) -> str:
 
 
 def cells(raw: str) -> tuple[str, ...]:
-    """Return the columns of `raw`, parted by tabs and wide gaps; a number has none of its own."""
-    text = raw.strip()
-    number = _NUMBER.match(text)
-    start = number.end() if number else 0
-    first, *others = [plain(cell) for cell in GAP.split(text[start:]) if cell.strip()] or [""]
-    return (f"{number[1]} {first}" if number else first, *others)
+    """Return the columns of `raw`, parted by tabs and wide gaps; an item is one with its number."""
+    columns = tuple(plain(cell) for cell in GAP.split(raw.strip()) if cell.strip()) or ("",)
+    if len(columns) == 2 and is_marker(columns[0]):  # noqa: PLR2004 - a number and an item
+        return (" ".join(columns),)
+    return columns
 
 
 PRINTED = Print(plain, cells)

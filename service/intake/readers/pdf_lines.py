@@ -107,10 +107,10 @@ def _line(runs: list[Run], page: int, starts: frozenset[int]) -> PrintedLine:
 
 
 def _marked(stretches: list[Stretch]) -> tuple[Stretch, ...]:
-    """Take a number or a bullet, however far before its item, as one stretch with it."""
-    if len(stretches) > 1 and is_marker(stretches[0].text):
-        marker, item, *others = stretches
-        return Stretch(f"{marker.text} {item.text}", marker.x, item.end), *others
+    """Take a number or a bullet, however far before its only item, as one stretch with it."""
+    if len(stretches) == 2 and is_marker(stretches[0].text):  # noqa: PLR2004 - a number and an item
+        marker, item = stretches
+        return (Stretch(f"{marker.text} {item.text}", marker.x, item.end),)
     return tuple(stretches)
 
 

@@ -66,5 +66,6 @@ def test_a_number_or_a_bullet_alone_marks_an_item(text, marks):
     assert typed_lines.is_marker(text) is marks
 
 
-def test_a_number_has_no_column_of_its_own():
-    assert typed_lines.cells("1.\tRoads\tAL") == ("1. Roads", "AL")
+def test_a_number_and_its_only_item_are_one_column():
+    assert typed_lines.cells("1.\tRoads") == ("1. Roads",)
+    assert typed_lines.cells("1\tRoads\tAL") == ("1", "Roads", "AL")

@@ -149,9 +149,9 @@ def test_larger_print_is_a_heading_and_goes_on_over_lines():
 def test_a_wide_gap_parts_columns_and_a_narrow_one_words():
     source = content(
         *((72, 700, 10, "Ann"), (92, 700, 10, "Lee"), (200, 700, 10, "Pier Board")),
-        *((72, 688, 10, "1."), (100, 688, 10, "Roads"), (200, 688, 10, "AL")),
+        *((72, 688, 10, "1."), (110, 688, 10, "Roads"), (200, 688, 10, "AL")),
     )
-    assert [b.cells for b in source.blocks] == [("Ann Lee", "Pier Board"), ("1. Roads", "AL")]
+    assert [b.cells for b in source.blocks] == [("Ann Lee", "Pier Board"), ("1.", "Roads", "AL")]
 
 
 def test_a_cell_goes_on_below_itself_where_it_had_no_room():
@@ -194,6 +194,21 @@ def test_a_narrow_column_is_read_after_the_paragraph_that_it_stands_beside(pages
     assert "Ann to mend the planks by 4 June" in first
     assert first.index("First.") < first.index("Ann to mend")
     assert "Bo by 4 June" in second
+
+
+def test_a_narrow_column_is_read_under_its_name(pages):
+    pages.add_page()
+    for y, rows in ((30, ("No", "Discussion", "Action")), (36, ("1.", "Pier", "Ann to mend"))):
+        for x, words in zip((10, 25, 150), rows, strict=True):
+            pages.set_xy(x, y)
+            wrapped(pages, words)
+    pages.set_xy(25, 41)
+    wrapped(pages, PROSE, 110)
+    pages.set_xy(150, 41)
+    wrapped(pages, "the planks of\nthe pier")
+    text = " ".join(texts(drawn(pages)))
+    assert text.startswith("No Discussion Action 1. Pier The pier was shut")
+    assert text.endswith("came in. Action: Ann to mend the planks of the pier")
 
 
 def test_words_parted_at_the_ends_of_lines_are_whole():
