@@ -7,9 +7,10 @@ from difflib import SequenceMatcher
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
 from service.intake.marks import Person
-from service.intake.names import nobody
+from service.intake.names import looks_like_person, nobody
 from service.intake.reading import AttendeeRead, Finding, Role, Status
 from service.intake.rows import heads_columns, people_of, person_column, split_people
+from service.intake.run_together import names_in_run, people_in_run
 from service.intake.sections import RollPart
 
 _IN_CHAIR = re.compile(
@@ -60,6 +61,13 @@ class Roll:
             return replace(row, duplicate_of=index)
         return row
 
+    def give_role_since(self, first: int, role: Role) -> None:
+        """Give everybody from row `first` on the role their part of the list is headed with."""
+        for index in range(first, len(self.rows)):
+            row = self.rows[index]
+            if row.name and role not in row.roles:
+                self.rows[index] = replace(row, roles=(*row.roles, role))
+
     def _tell_duplicate(self, row: AttendeeRead) -> None:
         message = f"{row.name} is printed more than once; one attendance is kept."
         self.findings.append(Finding("duplicate", message, row.span, 0.9))
@@ -74,7 +82,10 @@ def read_roll(parts: list[RollPart]) -> Roll:
         for row in part.rows:
             if _says_no_person(row) or _aside(roll, row, first):
                 continue
+            before = len(roll.rows)
             _read_row(roll, row, part.status, column)
+            if part.role:
+                roll.give_role_since(before, part.role)
     roll.rows = _only_present_preside(roll.rows)
     return roll
 
@@ -82,12 +93,43 @@ def read_roll(parts: list[RollPart]) -> Roll:
 def _read_row(roll: Roll, row: Block, status: Status, column: int) -> None:
     if row.ticked is False:
         status = "absent"
+    if _add_run(roll, row, status):
+        return
     people = list(people_of(row, column))
     for person in people:
         roll.add(person, status, row.span)
     if not people and not nobody(row.text) and not _says_nobody(row.text):
         message = f"This line of the attendance was not understood: {row.text[:80]}"
         roll.findings.append(Finding("unread", message, row.span, 0.5))
+
+
+def _add_run(roll: Roll, row: Block, status: Status) -> bool:
+    """Take in people run together on one row; those listed before keep their status."""
+    bodies = frozenset(one.organisation for one in roll.rows if one.organisation)
+    run = people_in_run(row.cells or (row.text,), bodies)
+    for name, body in run:
+        person = Person(name=name, label=name, organisation=body)
+        same = (
+            one.status for one in roll.rows if one.name and bare_name(one.name) == bare_name(name)
+        )
+        roll.add(person, next(same, status), row.span)
+    if run:
+        message = f"People were run together on one line and parted: {row.text[:80]}"
+        roll.findings.append(Finding("run_together", message, row.span, 0.5))
+    return bool(run)
+
+
+def add_heading_roles(roll: Roll, heading: list[Block]) -> None:
+    """Give those whom the heading names as chair or secretary their roles."""
+    for block in heading:
+        label = labels.role_label(block.text)
+        if label is None or block.kind is Kind.META:
+            continue
+        run = names_in_run(label[1])
+        for name in run if len(run) > 1 else split_people(label[1]):
+            if looks_like_person(name):
+                give_role(roll, name, label[0], block.span)
+    roll.rows = _only_present_preside(roll.rows)
 
 
 def _says_no_person(row: Block) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from service.intake import dates
+from service.intake import dates, vocabulary
 from service.intake.blocks import Block, Kind, Span
-from service.intake.occasion import tells_occasion, without_occasion
+from service.intake.occasion import opens_with_date, tells_occasion, without_occasion
 from service.intake.reading import Finding
 
 _FIELD = re.compile(r"(?:date|time|venue|location|place|where|when|purpose)\s*:.*", re.IGNORECASE)
@@ -24,6 +24,8 @@ _MEETING_WORDS = re.compile(
     r"(?:\s+held)?(?:\s+on)?\s*[-\u2013\u2014,:]*\s*$",
     re.IGNORECASE,
 )
+_THEMED = re.compile(r"(.{4,120}?)\s*:\s+(\S.*)")
+_GROUPS = vocabulary.word_set("group subgroup sub-group panel taskforce meeting")
 _WEEKDAY = re.compile(
     r"\b(?:on\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*$", re.IGNORECASE
 )
@@ -49,6 +51,8 @@ def read_heading(blocks: list[Block], source: str) -> Heading:
     named = [line for line in printed if _names(line.text)]
     body = next((name for line in named if (name := _body(line.text))), None)
     title = _title(named, meta, body)
+    if body and (themed := _THEMED.fullmatch(body)) and _names_group(themed[1]):
+        body, title = themed[1], themed[2]
     held_on, conflict = _held_on(printed, meta, source)
     used = {line.line for line in named[:2]} | {b.line for b in printed if dates.printed(b.text)}
     unread = [_unread(b) for b in printed if b.line not in used and not _understood(b.text)]
@@ -60,7 +64,13 @@ def _understood(text: str) -> bool:
 
 
 def _names(text: str) -> bool:
-    return bool(_body(text)) and "://" not in text and not _FIELD.fullmatch(text)
+    tells = "://" in text or _FIELD.fullmatch(text) or opens_with_date(text)
+    return bool(_body(text)) and not tells
+
+
+def _names_group(text: str) -> bool:
+    """Say whether words name a body that meets, as a group or a board."""
+    return vocabulary.names_a_body(text) or bool(_GROUPS & set(vocabulary.words(text)))
 
 
 def _body(text: str) -> str:

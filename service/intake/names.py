@@ -7,6 +7,11 @@ from service.intake import vocabulary
 _NOBODY = re.compile(
     r"(?:no|none|nil|not|n/?a|tb[acd]|this|there|apologies|as above|-+)\b", re.IGNORECASE
 )
+_HELD = re.compile(
+    r"(.{3,80}?)\s+((?:policy |joint )?(?:lead|head|director|chair|manager|officer|advis[eo]r) "
+    r"(?:on|of|for) .{2,60})",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 6
 
 
@@ -35,6 +40,8 @@ def post_and_body(text: str) -> tuple[str | None, str | None]:
         return first.strip(), after.strip()
     if vocabulary.names_a_post(text):
         return text, None
+    if (held := _HELD.fullmatch(text)) and vocabulary.names_a_body(held[1]):
+        return held[2], held[1]
     parts = [part.strip() for part in text.split(" / ")]
     posts = [part for part in parts if vocabulary.names_a_post(part)]
     if posts and len(posts) < len(parts):

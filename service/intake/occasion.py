@@ -2,6 +2,8 @@
 
 import re
 
+from service.intake import dates
+
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?"
 _PLACE = r"(?:the )?([A-Z][\w ,'\u2019-]{2,80}?)"
 _HELD = (
@@ -14,8 +16,17 @@ _START = re.compile(
 _END = re.compile(
     rf"\b(?:adjourned|closed|ended|finished|concluded)(?: at)?\s+{_TIME}(?!\d)", re.IGNORECASE
 )
+_FROM_TO = r"(\d{1,2})[:.](\d{2})\s*(?:-|\u2013|to)\s*(\d{1,2})[:.](\d{2})\s*(?:hrs|hours)?"
+_AFTER_DATE = re.compile(
+    rf"[,\s]*(?:{_FROM_TO}[,\s]*)?(?:(?:at|in)\s+)?(?P<place>[A-Z].{{2,80}}?)?[,\s]*(?:{_FROM_TO})?",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"(time|venue|location|place|where)\s*:\s*(\S.*)", re.IGNORECASE)
 _SPAN = re.compile(rf"{_TIME}(?:\s*(?:-|\u2013|to|until)\s*{_TIME})?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)?\W*",
+    re.IGNORECASE,
+)
 _NOON = 12
 
 
@@ -24,6 +35,8 @@ def times_and_venue(
 ) -> tuple[str | None, str | None, str | None]:
     """Return (start, end, venue), each None where neither heading nor text says it."""
     start, end, venue = _labelled(heading)
+    for after in map(_after_date, heading):
+        start, end, venue = start or after[0], end or after[1], venue or after[2]
     for text in [*heading, *texts]:
         if venue is None and (place := _HELD[0].search(text)):
             venue, start = place[1], start or _clock(*place.group(2, 3, 4))
@@ -34,6 +47,26 @@ def times_and_venue(
         if ended := _END.search(text):
             end = _clock(*ended.group(1, 2, 3)) or end
     return start, end, venue
+
+
+def _after_date(text: str) -> tuple[str | None, str | None, str | None]:
+    """Return (start, end, venue) of a line that is a date with hours and a place after it."""
+    printed = dates.printed(text)
+    if len(printed) != 1 or not opens_with_date(text):
+        return None, None, None
+    found = _AFTER_DATE.fullmatch(text[printed[0].end :].strip())
+    if found is None or not (found["place"] or found[1] or found[6]):
+        return None, None, None
+    first = 1 if found[1] else 6
+    start = _clock(found[first], found[first + 1], None)
+    end = _clock(found[first + 2], found[first + 3], None)
+    return start, end, found["place"]
+
+
+def opens_with_date(text: str) -> bool:
+    """Say whether a line begins with a date, a weekday before it aside."""
+    printed = dates.printed(text)
+    return bool(printed) and bool(_WEEKDAY.fullmatch(text[: printed[0].start]))
 
 
 def tells_occasion(text: str) -> bool:
@@ -59,7 +92,9 @@ def _labelled(heading: list[str]) -> tuple[str | None, str | None, str | None]:
     return start, end, venue
 
 
-def _clock(hour: str, minute: str | None, half: str | None) -> str | None:
+def _clock(hour: str | None, minute: str | None, half: str | None) -> str | None:
+    if hour is None:
+        return None
     hours = int(hour)
     if half:
         hours = hours % _NOON + (_NOON if half.lower() == "p" else 0)

@@ -6,7 +6,7 @@ from typing import Final
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
-from service.intake.attendance import Roll, read_roll
+from service.intake.attendance import Roll, add_heading_roles, read_roll
 from service.intake.blocks import Block, Kind, Span
 from service.intake.circle import circle_of
 from service.intake.circumstances import with_told_circumstances
@@ -69,7 +69,9 @@ def _open(blocks: list[Block]) -> _Opened:
     heads = item_heads(blocks[:end])
     sections = part(blocks[:end], heads)
     at = {blocks[index].span.start: head for index, head in heads.items()}
-    return _Opened(blocks, end, at, sections, read_roll(sections.roll))
+    roll = read_roll(sections.roll)
+    add_heading_roles(roll, sections.heading)
+    return _Opened(blocks, end, at, sections, roll)
 
 
 def _read(

@@ -8,6 +8,10 @@ from service.intake.marks import Person, take_marks
 from service.intake.names import nobody, post_and_body, tells
 
 _PART = re.compile(r"\s*[,(]\s*|\s+[-\u2013\u2014/]\s*|\s*[-\u2013\u2014]\s+|\s*:\s+")
+_BODY_AFTER = re.compile(
+    r"([A-Z][a-z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*[a-z][\w'\u2019-]*){1,2}) "
+    r"([A-Z]{2,8}(?: [A-Z][A-Z0-9]{1,7}){0,3})"
+)
 _MOST_WORDS = 6
 
 
@@ -30,7 +34,9 @@ def read_person(cell: str, others: tuple[str, ...] = ()) -> Person | None:
 def _split(cell: str) -> tuple[str, list[str]]:
     """Return the name, and what a comma, a dash or a bracket parts from it."""
     if not (parting := _PART.search(cell)):
-        return cell, []
+        body = _BODY_AFTER.fullmatch(cell)
+        letters = body and vocabulary.LETTERS_AFTER.fullmatch(body[2].split()[0])
+        return (body[1], [body[2]]) if body and not letters else (cell, [])
     name, rest = cell[: parting.start()], cell[parting.end() :]
     after = rest.split(",", 1)
     if parting[0].strip() == "," and vocabulary.TITLE_AFTER.fullmatch(after[0].strip()):
@@ -63,7 +69,7 @@ def _with_details(person: Person, rest: list[str], *, one_cell: bool) -> Person:
             person = replace(person, roles=(*person.roles, role))
         if body and person.organisation is None:
             person = replace(person, organisation=body)
-        if post and person.post in (None, "Official"):
+        if post and (person.post in {None, "Official"} or labels.role_word(person.post or "")):
             person = replace(person, post=post)
     if not one_cell and person.organisation and person.post and labels.role_word(person.post):
         strong = any(labels.role_word(person.post) == role for role in person.roles)

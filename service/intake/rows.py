@@ -16,6 +16,7 @@ _SHARED_NAME = re.compile(
 )
 _POST_BEFORE = re.compile(r"(?:(?:the )?[a-z][\w-]*\s+){1,4}(?=[A-Z])")
 _SEVERAL = re.compile(r"([^(),/]{3,60}/[^(),/]{3,60}?)\s*([(,].*)")
+_BRACKETED = re.compile(r"[A-Z][^()]{2,60}\([^()]{2,80}\)")
 _COLUMN_NAMES = vocabulary.word_set(
     "name names role roles post position title organisation organization company body department "
     "representing initials present apologies status attendance email"
@@ -121,10 +122,19 @@ def _cell(cell: str, others: tuple[str, ...]) -> Iterator[Person]:
             yield person
 
 
+def _is_whole(cell: str, parts: list[str]) -> bool:
+    """Whether a cell is nothing but several names, each with something in brackets."""
+    people = all(looks_like_person(part.partition("(")[0]) for part in parts)
+    return people and "".join(parts).replace(" ", "") == cell.replace(" ", "")
+
+
 def _joint(cell: str) -> list[str]:
     """Two people printed as one, as "Ann Lee/Bo Ray" or "Ann & Bo Lee"."""
     if shared := _SHARED_NAME.fullmatch(cell.strip()):
         return [f"{shared[1]} {shared[3]}", f"{shared[2]} {shared[3]}"]
+    bracketed = _BRACKETED.findall(cell)
+    if len(bracketed) > 1 and _is_whole(cell, bracketed):
+        return [one.strip() for one in bracketed]
     if (several := _SEVERAL.fullmatch(cell)) and all(map(looks_like_person, several[1].split("/"))):
         return [f"{one.strip()} {several[2]}" for one in several[1].split("/")]
     halves = [half.strip() for half in cell.split("/")]

@@ -1,14 +1,19 @@
 """Parts a document into its heading, its attendance and its business, and drops no block."""
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from service.intake import action_labels, labels
 from service.intake.agenda import heads_ticked_list
 from service.intake.blocks import Block, Kind
+from service.intake.names import looks_like_person
 from service.intake.numbering import ItemHead
-from service.intake.reading import Status
+from service.intake.reading import Role, Status
+from service.intake.run_together import people_in_run
 from service.intake.vocabulary import word_set
 
+_NAME_END = re.compile(r"\s*[(,:]|\s+[-\u2013\u2014]\s|\s(?=[A-Z]{2})")
 _LONGEST_ROW = 16
 _LONGEST_ASIDE = 6
 _VERBS = word_set("was were is are has have had will would received noted")
@@ -24,6 +29,7 @@ class RollPart:
     level: int
     rows: list[Block] = field(default_factory=list)
     inline: bool = False
+    role: Role | None = None
 
     def take(self, block: Block) -> None:
         """Add a row; what is wrapped below names on the line of the label goes on with them."""
@@ -50,10 +56,24 @@ def part(blocks: list[Block], heads: dict[int, ItemHead]) -> Sections:
         for index, block in enumerate(blocks)
         if block.kind is Kind.HEADING and heads_ticked_list(blocks, index)
     }
-    sorter = _Sorter(min(heads, default=_NO_ITEMS_HEADING), heads, ticked)
+    roles = _role_heads(blocks, heads)
+    sorter = _Sorter(min(heads, default=_NO_ITEMS_HEADING), heads, ticked, roles)
     for index, block in enumerate(blocks):
         sorter.take(index, block)
     return Sections(sorter.heading, sorter.roll, sorter.business)
+
+
+def _role_heads(blocks: list[Block], heads: dict[int, ItemHead]) -> dict[int, Role]:
+    """Return the lines that only name a role, with whoever has it on the next line."""
+    found: dict[int, Role] = {}
+    printed = [index for index, block in enumerate(blocks) if block.text]
+    for index, below in pairwise(printed):
+        title = "minutes" in blocks[index].text.lower()
+        role = None if title or index in heads else labels.role_word(blocks[index].text)
+        name = _NAME_END.split(blocks[below].text, maxsplit=1)[0]
+        if role and below not in heads and looks_like_person(name) and row_like(blocks[below]):
+            found[index] = role
+    return found
 
 
 def end_of_minutes(blocks: list[Block]) -> int:
@@ -71,6 +91,7 @@ class _Sorter:
     first: int
     heads: dict[int, ItemHead]
     ticked: set[int]
+    roles: dict[int, Role]
     heading: list[Block] = field(default_factory=list)
     roll: list[RollPart] = field(default_factory=list)
     business: list[Block] = field(default_factory=list)
@@ -99,9 +120,11 @@ class _Sorter:
             status, inline = label
         elif len(block.cells) > 1 and (label := labels.roll_label(block.cells[0])):
             status, inline = label[0], block.text
+        elif index in self.roles and (self.open or not self.roll):
+            status, inline = (self.open.status if self.open else "present"), ""
         else:
             return False
-        self.open = RollPart(status, block.text, block.level)
+        self.open = RollPart(status, block.text, block.level, role=self.roles.get(index))
         self.roll.append(self.open)
         if inline:
             text = self.heads[index].line if index in self.heads else block.text
@@ -122,6 +145,8 @@ class _Sorter:
             block.cells
         ):
             return False
+        if people_in_run(block.cells or (block.text,)):
+            return True
         listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
         aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE
         return row_like(block) and (aside or not listed)

@@ -13,9 +13,11 @@ _BEFORE = (
     r"cllr|councillor|reve?r?e?n?d?|rvd|rt|hon|honou?rable|judge|sheriff"
 )
 _AFTER = r"mp|msp|mla|am|ms|qc|kc|cbe|obe|mbe|jr|sr|phd"
+_LETTERS = r"ba|bsc|ma|msc|md|mba|frs|jp|dl|rn|qpm|dbe|kbe|cmg|td"
 HONORIFIC = re.compile(rf"\b(?:(?:{_BEFORE})\b\.?|(?:{_AFTER})\b\.?)", re.IGNORECASE)
 TITLE_BEFORE = re.compile(rf"(?:{_BEFORE})\.?", re.IGNORECASE)
 TITLE_AFTER = re.compile(rf"(?:{_AFTER})\.?", re.IGNORECASE)
+LETTERS_AFTER = re.compile(rf"(?:{_AFTER}|{_LETTERS})\.?", re.IGNORECASE)
 
 ORGANISATION_WORDS = word_set(
     """academy agency alliance assembly association authority bank board bureau campaign centre

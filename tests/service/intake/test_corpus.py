@@ -2,6 +2,7 @@
 
 import json
 import os
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from service.intake.reading import to_json
 
 CORPUS = os.environ.get("MINUTEBOOK_CORPUS")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="MINUTEBOOK_CORPUS names no corpus")
+SEEDS = Path(CORPUS or "") / "seeds"
 COMPLETE = ("000", "001")
 ROW = ("name", "label", "organisation", "post", "status", "roles", "represents", "mode")
 
@@ -19,9 +21,8 @@ ROW = ("name", "label", "organisation", "post", "status", "roles", "represents",
 @pytest.fixture(params=COMPLETE)
 def pair(request):
     """(gold meeting, read meeting) of one document."""
-    seeds = Path(CORPUS or "") / "seeds"
-    gold = json.loads(next((seeds / "gold").glob(f"{request.param}_*.json")).read_text())
-    source = seeds / gold["source"]
+    gold = json.loads(next((SEEDS / "gold").glob(f"{request.param}_*.json")).read_text())
+    source = SEEDS / gold["source"]
     reading = to_json(parse(read_text(source.read_bytes()), source.name))
     assert len(reading["meetings"]) == len(gold["meetings"])
     return gold["meetings"][0], reading["meetings"][0]
@@ -73,3 +74,88 @@ def test_the_heading_and_the_next_meeting_are_read(pair):
     keys = ("body", "title", "date", "start_time", "end_time", "venue", "speakers_not_listed")
     assert only([read], *keys) == only([gold], *keys)
     assert (read["next_meeting"] or {}).get("date") == (gold["next_meeting"] or {}).get("date")
+
+
+@pytest.fixture(scope="module")
+def several():
+    """(gold, reading) of the document that holds five meetings and an issues log."""
+    gold = json.loads(next((SEEDS / "gold").glob("002_*.json")).read_text())
+    source = next(SEEDS.glob("002_*.txt"))
+    return gold, to_json(parse(read_text(source.read_bytes()), source.name))
+
+
+def alike(one, other):
+    """Whether the words of the shorter text mostly stand in the longer, in order."""
+    short, long = sorted((" ".join((text or "").lower().split()) for text in (one, other)), key=len)
+    same = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    return bool(short) and sum(block.size for block in same if block.size > 2) >= 0.6 * len(short)
+
+
+def matched(gold, read, same):
+    """Pairs of rows that are the same, each used once, in the order of the gold."""
+    left = list(read)
+    pairs = []
+    for row in gold:
+        found = next((one for one in left if same(row, one)), None)
+        if found is not None:
+            left.remove(found)
+            pairs.append((row, found))
+    return pairs
+
+
+def f1(rows, same):
+    """Micro-averaged over (gold rows, read rows) of several meetings."""
+    found = sum(len(matched(gold, read, same)) for gold, read in rows)
+    return 2 * found / sum(len(gold) + len(read) for gold, read in rows)
+
+
+def both(several, part):
+    gold, read = several
+    by_date = {meeting["date"]: meeting for meeting in read["meetings"]}
+    return [(meeting[part], by_date[meeting["date"]][part]) for meeting in gold["meetings"]]
+
+
+def same_row(*keys):
+    return lambda gold, read: all(gold.get(key) == read.get(key) for key in keys)
+
+
+def same_words(gold, read):
+    return alike(gold["text"], read["text"])
+
+
+def test_five_meetings_in_one_file_are_found_by_their_dates(several):
+    gold, read = several
+    assert only(read["meetings"], "date") == only(gold["meetings"], "date")
+
+
+def test_attendance_of_the_five_meetings_reaches_its_floor(several):
+    rows = both(several, "attendance")
+    assert f1(rows, same_row("name", "status")) >= 0.95
+    assert f1(rows, same_row("name", "status", "organisation", "represents")) >= 0.95
+
+
+def test_items_of_the_five_meetings_reach_their_floor(several):
+    assert f1(both(several, "items"), same_row("number", "title")) >= 0.90
+
+
+def test_actions_and_owners_of_the_five_meetings_reach_their_floors(several):
+    rows = [
+        ([one for one in gold if one["basis"] != "running_text"], read)
+        for gold, read in both(several, "actions")
+    ]
+    assert f1(rows, same_words) >= 0.85
+    pairs = [pair for gold, read in rows for pair in matched(gold, read, same_words)]
+    owners = [(row["owners"], found["owners"]) for row, found in pairs]
+    assert f1(owners, lambda gold, read: gold == read) >= 0.90
+
+
+def test_decisions_of_the_five_meetings_reach_their_floor(several):
+    assert f1(both(several, "decisions"), same_words) >= 0.80
+
+
+def test_the_issues_log_reaches_its_floor(several):
+    gold, read = several
+    rows = [(gold["issues_log"], read["issues_log"])]
+    assert f1(rows, same_row("number")) == 1
+    assert f1(rows, same_row("number", "raised", "theme", "number_printed")) >= 0.95
+    assert f1(rows, lambda one, other: alike(one["issue"], other["issue"])) >= 0.80

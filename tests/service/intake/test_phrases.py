@@ -175,3 +175,22 @@ def test_titles_and_initials_end_no_sentence():
 def test_a_hyphen_at_the_edge_of_a_line_stays_and_a_dash_keeps_its_space():
     assert glue("cross-", "Channel") == "cross-Channel"
     assert glue("dug -", "before noon") == "dug - before noon"
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "venue"),
+    [
+        ("Tuesday 3rd May 2022 at Tide Office, 2 Quay Row", None, None, "Tide Office, 2 Quay Row"),
+        ("3 May 2022 At The Mill 12:00-14:00hrs", "12:00", "14:00", "The Mill"),
+        ("Tue 3 May 2022, 09:30 - 12:00, Room A", "09:30", "12:00", "Room A"),
+        ("Board, 3 May 2022", None, None, None),
+        ("3 May 2022", None, None, None),
+    ],
+)
+def test_what_follows_the_date_of_the_heading_is_when_and_where(line, start, end, venue):
+    assert times_and_venue([line], []) == (start, end, venue)
+
+
+def test_a_theme_after_the_name_of_the_body_is_the_title(read):
+    found = read("Tide Forum: Nets\n3 May 2022\nPresent:\nAnn Lee\n\n1. Pier\n\nOld.\n\n2. Close\n")
+    assert (found.meetings[0].body, found.meetings[0].title) == ("Tide Forum", "Nets")
