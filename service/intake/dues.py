@@ -1,6 +1,7 @@
 """When an action is due, by rules of its own; a date named in passing is no due date."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from service.intake import dates
@@ -17,7 +18,11 @@ _OF_MEETING = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:meeting|call|session)\b", re.
 _MONTH = re.compile(
     r"\b(?:by|before|until)\s+((?:the\s+)?"
     r"(?:(?:end|start|middle|beginning)\s+of\s+|early\s+|mid[- ]|late\s+)?"
-    rf"(?:{dates.MONTH})(?:\s+(\d{{4}}))?)(?!\s*\d)",
+    rf"(?P<month>{dates.MONTH})(?:\s+(?P<year>\d{{4}}))?)(?!\s*\d)",
+    re.IGNORECASE,
+)
+_END_OF_YEAR = re.compile(
+    r"\b(?:by|before|until)\s+((?:the\s+)?end\s+of\s+(?:the\s+year\s+)?(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -92,5 +97,15 @@ def _meeting_of(text: str, following: date | None) -> DueRead | None:
 
 
 def _in_month(text: str) -> DueRead | None:
-    found = _MONTH.search(text)
-    return DueRead("month", None, found[1].rstrip(".")) if found else None
+    """Due in a month, on its last day at the latest where its year is printed."""
+    if found := _MONTH.search(text):
+        month = dates.MONTH_NUMBER[found["month"].lower()[:3]]
+        last = _last_day(found["year"], month) if found["year"] else None
+        return DueRead("month", last, found[1].rstrip("."))
+    if found := _END_OF_YEAR.search(text):
+        return DueRead("month", _last_day(found["year"], 12), found[1])
+    return None
+
+
+def _last_day(year: str, month: int) -> date | None:
+    return date(int(year), month, monthrange(int(year), month)[1]) if int(year) else None

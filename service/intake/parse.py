@@ -13,7 +13,7 @@ from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
 from service.intake.furniture import without_furniture
 from service.intake.further_heads import with_further_heads
-from service.intake.gaps import attached, in_items
+from service.intake.gaps import in_items
 from service.intake.heading import Heading, read_heading
 from service.intake.issues import read_issues
 from service.intake.meetings import part_meetings
@@ -26,6 +26,7 @@ from service.intake.reading import (
     ParagraphRead,
     Reading,
 )
+from service.intake.reports.parts import read_parts
 from service.intake.sections import Sections, end_of_minutes, part
 from service.intake.threads import Business
 from service.intake.told import add_told_roll
@@ -42,14 +43,19 @@ def parse(blocks: list[Block], source: str) -> Reading:
     opened = [_open(run) for run in part_meetings(log.rest)]
     everybody = voices_of(row.name for one in opened for row in one.roll.rows if row.name)
     read = [found for one in opened if (found := _read(one, everybody, source))]
-    findings = [finding for _, findings in read for finding in findings]
-    if not (read or log.issues):
-        findings.append(_no_minutes(blocks))
+    attachments = [one.blocks[one.end :] for one in opened] if read else None
+    parts = read_parts(blocks, attachments)
+    nothing = () if read or log.issues or parts.any else (_no_minutes(blocks),)
+    told = [finding for _, findings in read for finding in findings]
     return Reading(
         source=source,
         meetings=tuple(meeting for meeting, _ in read),
-        findings=(*findings, *log.findings),
+        findings=(*told, *log.findings, *parts.findings, *nothing),
         issues_log=log.issues,
+        recommendations=parts.recommendations,
+        progress_updates=parts.progress,
+        members=parts.members,
+        sub_groups=parts.sub_groups,
     )
 
 
@@ -86,7 +92,7 @@ def _read(
     if not _is_minutes(sections, heading, roll, items):
         return None
     meeting, findings = _meeting(heading, roll, items, sections)
-    return meeting, [*findings, *attached(opened.blocks[opened.end :])]
+    return meeting, findings
 
 
 def _is_minutes(sections: Sections, heading: Heading, roll: Roll, items: list[Business]) -> bool:

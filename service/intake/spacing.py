@@ -44,5 +44,5 @@ def lines_of(pieces: list[Piece]) -> list[Line]:
 def _runs_on(printed: list[tuple[int, Block]]) -> bool:
     """Whether lines over a single blank line go on in the middle of a sentence."""
     over = [(a, b) for (i, a), (j, b) in pairwise(printed) if j - i == 2]  # noqa: PLR2004 - as above
-    low = sum(b.text[:1].islower() for _, b in over)
+    low = sum(b.text[:1].islower() for _, b in over if b.kind is not Kind.LIST_ITEM)
     return low * 4 > len(over)

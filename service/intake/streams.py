@@ -5,15 +5,13 @@ import re
 from service.intake import action_labels
 from service.intake.blocks import Kind
 from service.intake.owners import names_owners, names_people, opens_with_owner, owes_plainly
-from service.intake.sentences import opens_low
+from service.intake.sentences import hangs, opens_low
 from service.intake.spacing import Line
 from service.intake.threads import Business, Thread
-from service.intake.vocabulary import word_set
 
 ENTRY = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _NARROWER = 8
 _FURTHER = re.compile(r"[\w' ]{1,40}? (?:will|would|is|are) (?:then|also)\b")
-_HANGING = word_set("and of for the with to by or in on a an from at &")
 
 
 def resumes_actions(item: Business, line: Line) -> bool:
@@ -73,7 +71,7 @@ def starts_action(item: Business, line: Line, known: frozenset[str]) -> bool:
         return not opens_low(block.text)
     complete = opens_with_owner(action.text, known)
     opens = opens_with_owner(line.ahead, known, only_known=True) or owes_plainly(line.ahead, known)
-    return complete and opens and not _hangs(action.text)
+    return complete and opens and not hangs(action.text)
 
 
 def opens_aside(item: Business, line: Line) -> bool:
@@ -98,7 +96,7 @@ def goes_on(last: Thread, line: Line, *, after_actions: bool) -> bool:
     """Say whether a line of the narrative goes on with its last paragraph."""
     if not line.gap and line.block.kind is not Kind.LIST_ITEM:
         return True
-    row = line.block.column == 0 and _hangs(last.text)
+    row = line.block.column == 0 and hangs(last.text)
     return last.cut and (after_actions or opens_low(line.block.text) or row)
 
 
@@ -124,7 +122,3 @@ def _side(item: Business, line: Line) -> bool | None:
     if side is None or line.block.column is None:
         return None
     return line.block.column >= side
-
-
-def _hangs(text: str) -> bool:
-    return text.rsplit(maxsplit=1)[-1].lower() in _HANGING

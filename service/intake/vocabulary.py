@@ -21,13 +21,13 @@ LETTERS_AFTER = re.compile(rf"(?:{_AFTER}|{_LETTERS})\.?", re.IGNORECASE)
 
 ORGANISATION_WORDS = word_set(
     """academy agency alliance assembly association authority bank board bureau campaign centre
-    center charity church club coalition college commission committee company consortium corp
-    corporation council department dept directorate division executive federation force forum
-    foundation fund government group guild hospital hub inc institute international lab labs
-    laboratory league library limited llc llp ltd ministry museum network office organisation
-    organization panel parliament partnership platform plc police programme project projects
-    representative revenue school service services society studio studios systems team
-    technologies treasury trust union unit university wg"""
+    center charity church club coalition college commission committee company consortium
+    constabulary corp corporation council department dept directorate division embassy executive
+    federation force forum foundation fund government group guild hospital hub inc institute
+    international lab labs laboratory league library limited llc llp ltd ministry museum network
+    office organisation organization panel parliament partnership platform plc police programme
+    project projects representative revenue school service services society studio studios systems
+    team technologies treasury trust union unit university wg"""
 )
 
 POST_WORDS = word_set(

@@ -7,6 +7,7 @@ from service.intake.readers import lines
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)?[^\s<>\"'=]{1,200}[@/][^\s<>\"'=]{1,400})>")
+_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,800}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"\*\*|__|~~")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000})(?<=\S)\1(?![\w*])")
@@ -22,7 +23,7 @@ def plain(raw: str) -> str:
 
 def unmarked(raw: str) -> str:
     """`raw` without tags, emphasis and links; its spaces stay, for they may part columns."""
-    text = _TAG.sub("", _ADDRESS.sub(r"\1", raw)) if "<" in raw else raw
+    text = _TAG.sub("", _BREAK.sub(" ", _ADDRESS.sub(r"\1", raw))) if "<" in raw else raw
     text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
     text = _ESCAPE.sub(r"\1", text) if "\\" in text else text

@@ -69,6 +69,86 @@ def test_decisions_are_read_clause_by_clause(pair):
     assert only(read["decisions"], *keys) == only(gold["decisions"], *keys)
 
 
+def read_document(number):
+    """(gold, reading) of a document that holds no meeting."""
+    seeds = Path(CORPUS or "") / "seeds"
+    gold = json.loads(next((seeds / "gold").glob(f"{number}_*.json")).read_text())
+    source = seeds / gold["source"]
+    return gold, to_json(parse(read_text(source.read_bytes()), source.name))
+
+
+def likeness(one, two):
+    """How alike two texts are, of which one may be cut short."""
+    short, long = sorted((one.split(), two.split()), key=len)
+    same = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    return (
+        sum(block.size for block in same)
+        / max(len(short), 1)
+        * min(1.0, 0.5 + len(short) / max(len(long), 1))
+    )
+
+
+def likely_pairs(gold, read):
+    """Pair rows whose texts are alike, each once."""
+    left = list(read)
+    for row in gold:
+        best = max(left, key=lambda one: likeness(row["text"], one["text"]), default=None)
+        if best and likeness(row["text"], best["text"]) >= 0.8:
+            left.remove(best)
+            yield row, best
+
+
+def test_a_reply_gives_each_recommendation_with_its_response():
+    gold, read = read_document("003")
+    keys = ("number", "section", "report_paragraphs", "text", "response_group", "response")
+    assert read["meetings"] == []
+    assert only(read["recommendations"], *keys) == only(gold["recommendations"], *keys)
+
+
+def test_what_a_response_means_is_what_its_words_allow():
+    gold, read = read_document("003")
+    pairs = zip(gold["recommendations"], read["recommendations"], strict=True)
+    strange = [
+        row["number"]
+        for row, one in pairs
+        if (one["disposition"] or "not stated")
+        not in [row["disposition"], *row["disposition_also_acceptable"]]
+    ]
+    assert len(strange) <= 0.05 * len(gold["recommendations"]), strange
+
+
+def test_commitments_are_read_with_their_months():
+    gold, read = read_document("003")
+    made = [c for row in gold["recommendations"] for c in row["commitments"]]
+    found = [c for row in read["recommendations"] for c in row["commitments"]]
+    pairs = list(likely_pairs(made, found))
+    assert 2 * len(pairs) >= 0.9 * (len(made) + len(found))
+    months = [((a["due"] or {}).get("date"), (b["due"] or {}).get("date")) for a, b in pairs]
+    assert sum((a or "")[:7] == (b or "")[:7] for a, b in months) >= 0.95 * len(months)
+    assert sum((a["owner"] or "") == (b["owner"] or "") for a, b in pairs) >= 0.75 * len(pairs)
+
+
+def test_a_report_gives_its_members_and_sub_groups():
+    gold, read = read_document("004")
+    assert read["meetings"] == []
+    assert read["recommendations"] == []
+    keys = ("name", "organisation", "post")
+    assert only(read["members"], *keys) == only(gold["members"], *keys)
+    keys = ("name", "chairs", "remit")
+    assert only(read["sub_groups"], *keys) == only(gold["sub_groups"], *keys)
+
+
+def test_a_report_gives_its_statements_of_progress():
+    gold, read = read_document("004")
+    told, found = gold["progress_updates"], read["progress_updates"]
+    pairs = list(likely_pairs(told, found))
+    assert 2 * len(pairs) >= 0.95 * (len(told) + len(found))
+    assert sum(a["theme"] == b["theme"] for a, b in pairs) >= 0.95 * len(pairs)
+    assert sum(likeness(a["owner"] or "", b["owner"] or "") >= 0.6 for a, b in pairs) >= 0.8 * len(
+        [a for a, _ in pairs if a["owner"]]
+    )
+
+
 def test_the_heading_and_the_next_meeting_are_read(pair):
     gold, read = pair
     keys = ("body", "title", "date", "start_time", "end_time", "venue", "speakers_not_listed")

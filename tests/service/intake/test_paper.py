@@ -2,8 +2,9 @@
 
 import pytest
 
+from service.errors import Unreadable
 from service.intake.blocks import Kind
-from service.intake.readers import Limits, Unreadable
+from service.intake.readers import Limits
 from service.intake.readers import lines as typed_lines
 from service.intake.readers.paper import Paper
 

@@ -52,6 +52,8 @@ def test_owners_are_parted_but_names_that_hold_an_and_are_not():
         ("Ann to dig by Friday 14 January", "date", date(2023, 1, 14)),
         ("Ann to dig before 1/7/2022", "date", date(2022, 7, 1)),
         ("Ann to dig by the end of April", "month", None),
+        ("Ann to dig by the end of April 2023", "month", date(2023, 4, 30)),
+        ("Ann to dig before the end of 2024", "month", date(2024, 12, 31)),
         ("Ann to report at the next Board meeting", "next_meeting", None),
         ("Ann to report at a future meeting of the Board", "future_meeting", None),
         ("Ann to report at every meeting", "standing", None),
