@@ -6,7 +6,6 @@ program places each of them; the places themselves tell a space from a column.
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pypdf import PageObject
@@ -14,12 +13,10 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, PdfObjec
 from pypdf.generic._font import Font
 
 from service.intake.readers.pdf_fonts import Fonts, glyphs_of
+from service.intake.readers.pdf_matrix import IDENTITY, Matrix, matrix_of, number_of, times
 
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 8
 _MOST_FORMS = 500
-_SIX = 6
 _QUARTER = 90
 _FAR = 1e6
 _APART = 0.5
@@ -43,7 +40,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    ctm: Matrix = _IDENTITY
+    ctm: Matrix = IDENTITY
     font: Font | None = None
     size: float = 0.0
     spacing: float = 0.0
@@ -61,8 +58,8 @@ class _Player:
     state: _State = field(default_factory=_State)
     saved: list[_State] = field(default_factory=list)
     marks: list[bool] = field(default_factory=list)
-    text: Matrix = _IDENTITY
-    line: Matrix = _IDENTITY
+    text: Matrix = IDENTITY
+    line: Matrix = IDENTITY
     forms: int = 0
 
     def play(self, content: PdfObject, resources: PdfObject | None, depth: int = 0) -> None:
@@ -73,7 +70,7 @@ class _Player:
                 self._form(operands, resources, depth)
             elif operator == b"Tf" and len(operands) > 1:
                 font = fonts.get(str(operands[0]))
-                self.state = replace(self.state, font=font, size=_number(operands[1]))
+                self.state = replace(self.state, font=font, size=number_of(operands[1]))
             elif isinstance(operands, list):
                 self._step(operator, operands)
 
@@ -84,9 +81,9 @@ class _Player:
             case b"Q" if self.saved:
                 self.state = self.saved.pop()
             case b"cm":
-                self.state = replace(self.state, ctm=_times(_matrix(operands), self.state.ctm))
+                self.state = replace(self.state, ctm=times(matrix_of(operands), self.state.ctm))
             case b"BT":
-                self.text = self.line = _IDENTITY
+                self.text = self.line = IDENTITY
             case b"BMC" | b"BDC":
                 self.marks.append(str(operands[0]) == "/Artifact" if operands else False)
             case b"EMC" if self.marks:
@@ -94,7 +91,7 @@ class _Player:
             case b"Tj" | b"TJ" | b"'" | b'"':
                 self._show(operator, operands)
             case _:
-                self._move(operator, [_number(operand) for operand in operands])
+                self._move(operator, [number_of(operand) for operand in operands])
 
     def _move(self, operator: bytes, given: list[float]) -> None:
         match operator, given:
@@ -120,13 +117,13 @@ class _Player:
                 pass
 
     def _next_line(self, x: float, y: float) -> None:
-        self.text = self.line = _times((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+        self.text = self.line = times((1.0, 0.0, 0.0, 1.0, x, y), self.line)
 
     def _show(self, operator: bytes, operands: list[PdfObject]) -> None:
         if operator in {b"'", b'"'}:
             self._next_line(0.0, -self.state.leading)
         if operator == b'"' and len(operands) > 2:  # noqa: PLR2004 - spacings and a string
-            spacing, word = _number(operands[1]), _number(operands[0])
+            spacing, word = number_of(operands[1]), number_of(operands[0])
             self.state = replace(self.state, spacing=spacing, word_spacing=word)
         shown = operands[-1] if operands else None
         for part in shown if isinstance(shown, ArrayObject) else [shown]:
@@ -158,8 +155,8 @@ class _Player:
         self._advance(at)
 
     def _note(self, text: str, before: float, width: float) -> None:
-        placed = _times((1.0, 0.0, 0.0, 1.0, before, self.state.rise), self.text)
-        a, b, c, d, x, y = _times(placed, self.state.ctm)
+        placed = times((1.0, 0.0, 0.0, 1.0, before, self.state.rise), self.text)
+        a, b, c, d, x, y = times(placed, self.state.ctm)
         height = abs(self.state.size) * math.hypot(c, d)
         long = width * math.hypot(a, b)
         turned = round(math.degrees(math.atan2(b, a)) / _QUARTER) * _QUARTER % 360
@@ -167,7 +164,7 @@ class _Player:
             self.runs.append(Run(text, x, x + long, y, height, turned, any(self.marks)))
 
     def _advance(self, by: float) -> None:
-        self.text = _times((1.0, 0.0, 0.0, 1.0, by, 0.0), self.text)
+        self.text = times((1.0, 0.0, 0.0, 1.0, by, 0.0), self.text)
 
     def _form(self, operands: object, resources: PdfObject | None, depth: int) -> None:
         """Play a form that the content draws, in its own place and with its own resources."""
@@ -183,7 +180,7 @@ class _Player:
         before, self.saved = (self.state, self.saved, self.text, self.line), []
         own = form.get("/Matrix")
         if isinstance(own, ArrayObject):
-            self.state = replace(self.state, ctm=_times(_matrix(own), self.state.ctm))
+            self.state = replace(self.state, ctm=times(matrix_of(own), self.state.ctm))
         self.play(form, form.get("/Resources", resources), depth + 1)
         self.state, self.saved, self.text, self.line = before
 
@@ -219,28 +216,3 @@ def _entry(value: PdfObject | None, key: str) -> PdfObject | None:
     if not isinstance(found, DictionaryObject) or key not in found:
         return None
     return found[key]
-
-
-def _matrix(operands: Iterable[PdfObject]) -> Matrix:
-    numbers = [_number(operand) for operand in operands][:_SIX]
-    if len(numbers) < _SIX:
-        return _IDENTITY
-    a, b, c, d, e, f = numbers
-    return (a, b, c, d, e, f)
-
-
-def _number(operand: object) -> float:
-    return float(operand) if isinstance(operand, int | float) else 0.0
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
