@@ -1,0 +1,57 @@
+"""Orders those whom a name may mean, and says of the first whether it is likely; never more.
+
+The constants here and in `spelling.py`, `people.py` and `organisations.py` were set on the names of
+seven meetings of two bodies, of which a person had noted who is who: every pair that is one person
+is among the first three, and no two who are two come out as likely (`tests/service/likeness/
+test_corpus.py` has it so, and counts).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+LIKELY: Final = 0.8
+"""The least score of somebody likely: a whole name with one part spelled otherwise is above it, a
+first name alone, initials alone, or a surname with an initial are below, whatever the body."""
+MARGIN: Final = 0.06
+"""How far the first must be above the second: as far as exactly the name is above a form of it
+(Michael, Mike), so that the two spellings of one name do not decide between two people."""
+CAP: Final = 0.94
+"""What evidence can raise a score to; above is only who stands under exactly this name."""
+EXACTLY: Final = 1.0
+
+Verdict = Literal["likely", "possible"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody whom a name may mean.
+
+    `name` is the name of theirs that is like it, `called` the one they go by. `margin` is how far
+    they are above the next one; 0 for all but the first.
+    """
+
+    id: str
+    name: str
+    called: str | None
+    score: float
+    reasons: tuple[str, ...]
+    margin: float = 0.0
+    verdict: Verdict = "possible"
+
+    def with_evidence(self, strength: float, reason: str) -> "Candidate":
+        """Return the candidate with something that speaks for them: a part of what is missing."""
+        more = max(0.0, CAP - self.score) * strength
+        return replace(self, score=round(self.score + more, 3), reasons=(*self.reasons, reason))
+
+
+def ranked(candidates: Iterable[Candidate], most: int) -> list[Candidate]:
+    """Return the best candidates, the best first, which is likely where nobody comes near it."""
+    order = sorted(candidates, key=lambda each: (-each.score, each.name, each.id))
+    if not order:
+        return []
+    second = order[1].score if len(order) > 1 else 0.0
+    margin = round(order[0].score - second, 3)
+    likely = order[0].score >= LIKELY and margin >= MARGIN
+    first = replace(order[0], margin=margin, verdict="likely" if likely else "possible")
+    return [first, *order[1:most]]
