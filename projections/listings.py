@@ -41,7 +41,7 @@ def stands_in(
 def lines_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return every row of a body that names somebody, by day: who it is, as what, and for whom.
 
-    Rows that repeat another are left out.
+    With `unlisted` they took part without being listed. Rows that repeat another are left out.
     """
     of = (secretariat, known_at)
     rows, held, merged = TABLE.alias(), meetings.TABLE.alias(), canonical(*of)
@@ -53,6 +53,7 @@ def lines_of(secretariat: str, body: str, known_at: Position | None) -> Select[A
             held.c.meeting,
             held.c.day,
             rows.c.row,
+            rows.c.unlisted,
             name.label("name"),
             rows.c.organisation,
             organisations.name_of(rows.c.organisation, *of).label("organisation_name"),
@@ -72,7 +73,7 @@ def people_at(secretariat: str, meeting: str, known_at: Position | None) -> Sele
         select(finally_who(rows.c.person, merged).label("person"))
         .select_from(rows.outerjoin(merged, merged.c.person == rows.c.person))
         .where(current(rows, secretariat, known_at), rows.c.meeting == meeting)
-        .where(rows.c.person.is_not(None))
+        .where(rows.c.person.is_not(None), rows.c.unlisted.is_(None))
         .distinct()
     )
 

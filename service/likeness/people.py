@@ -156,12 +156,13 @@ def _steps(long: Words, at: int, short: Words, to: int) -> Iterator[Step]:
     """Yield how the next words of both can be put beside each other, and what that leaves."""
     one, other = long[at], short[to]
     found = alike(one, other, forename=at == to == 0)
-    middle = _is_middle(at, long) and _is_middle(to, short)
-    if found and found.factor == INITIAL and middle:
-        yield Step(1, 1, MIDDLE_LEFT_OUT, found.why)
+    middle = _is_middle(at, long), _is_middle(to, short)
+    if found and found.factor == INITIAL:
+        if middle[0] == middle[1]:  # the initial of a middle name is none of a surname
+            yield Step(1, 1, MIDDLE_LEFT_OUT if all(middle) else INITIAL, found.why)
     elif found:
         yield Step(1, 1, *found)
-    elif middle:
+    elif all(middle):
         yield Step(1, 1, MIDDLE_DIFFERS, f"{quoted(one, other)} differ in the middle")
     yield _left_out(long, at)
     for count in _joined(long, at, other):

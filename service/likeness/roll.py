@@ -85,12 +85,18 @@ class Roll(Generic[N]):
         self._words = Words(kind.words(texts))
         self._names: dict[int, N] = {}
 
-    def like(self, text: str) -> dict[int, Likeness]:
-        """Return the numbers of the names that are like this one, and how."""
+    def like(self, text: str, after: int = -1) -> dict[int, Likeness]:
+        """Return the numbers, beyond `after`, of the names that are like this one, and how."""
         name = self._kind.read(text)
-        near = set(self._kind.near(self._words, name))
+        near = {number for number in self._kind.near(self._words, name) if number > after}
         found = {number: self._kind.compare(name, self._name(number)) for number in near}
         return {number: likeness for number, likeness in found.items() if likeness.score}
+
+    def pairs(self) -> Iterator[tuple[int, int, Likeness]]:
+        """Yield the numbers of every two names that are alike, once, and how."""
+        for number, text in enumerate(self._texts):
+            for other, likeness in self.like(text, after=number).items():
+                yield number, other, likeness
 
     def _name(self, number: int) -> N:
         if number not in self._names:

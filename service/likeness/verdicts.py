@@ -41,8 +41,22 @@ class Candidate:
 
     def with_evidence(self, strength: float, reason: str) -> "Candidate":
         """Return the candidate with something that speaks for them: a part of what is missing."""
-        more = max(0.0, CAP - self.score) * strength
-        return replace(self, score=round(self.score + more, 3), reasons=(*self.reasons, reason))
+        return replace(self, score=raised(self.score, strength), reasons=(*self.reasons, reason))
+
+
+def raised(score: float, strength: float) -> float:
+    """Return a score with a part of what it lacks added; what is above the cap stays as it is."""
+    return round(score + max(0.0, CAP - score) * strength, 3)
+
+
+def best_of(candidates: Iterable[Candidate], name: str) -> dict[str, Candidate]:
+    """Return everybody once, by the name of theirs that is most like `name`."""
+    best: dict[str, Candidate] = {}
+    for each in candidates:
+        held = best.get(each.id)
+        if held is None or (each.score, each.name == name) > (held.score, held.name == name):
+            best[each.id] = each
+    return best
 
 
 def ranked(candidates: Iterable[Candidate], most: int) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """What is read to find whom a name may mean: all names, where their bearers stand, who is two."""
 
 from events.body.events import MemberJoined
-from events.meeting.attendance import AttendanceDuplicateResolved
+from events.meeting.attendance import AttendanceDuplicateResolved, UnlistedParticipantObserved
 from events.organisation.events import OrganisationNameAsserted, OrganisationRenamed
 from events.person.events import PeopleDistinguished, PeopleUnmerged, PersonNameAsserted
 from events.when import When
@@ -28,6 +28,20 @@ LATER = When("2013-09-12")
 def also(who, name, scope=None):
     return PersonNameAsserted(
         occurred_on=DAY, person=who, name=name, name_kind="nickname", scope=scope
+    )
+
+
+def spoke(meeting, row, who, name):
+    return UnlistedParticipantObserved(
+        occurred_on=DAY,
+        meeting=meeting,
+        row=row,
+        person=who,
+        basis="stated",
+        name=name,
+        organisation=None,
+        organisation_stated=None,
+        role="spoke",
     )
 
 
@@ -103,6 +117,7 @@ def test_the_rows_of_a_body_say_who_stands_in_them_as_what_and_for_whom(book):
     book.note(held("m2", "ngo", LATER), held("m1", "ngo", DAY), held("m3", "other", DAY))
     book.note(listed("m2", 1, "kaye", "M. Kaye", organisation="asi", organisation_stated="ASI"))
     book.note(listed("m2", 2, None, "Official"), listed("m3", 1, "kaye", "Mike Kaye"))
+    book.note(spoke("m2", 3, "zoe", "Zoe"))
     before = book.note(listed("m1", 1, "kay", "Mike Kay"))
     book.note(
         listed("m1", 2, "kay", "Mike Kay"),
@@ -112,8 +127,9 @@ def test_the_rows_of_a_body_say_who_stands_in_them_as_what_and_for_whom(book):
 
     lines = listings.lines_of(OFFICE, "ngo", None)
     assert book.rows(lines) == [
-        ("kaye", "m1", DAY, 1, "Mike Kay", None, None, None),
-        ("kaye", "m2", LATER, 1, "M. Kaye", "asi", "Anti-Slavery", "ASI"),
+        ("kaye", "m1", DAY, 1, None, "Mike Kay", None, None, None),
+        ("kaye", "m2", LATER, 1, None, "M. Kaye", "asi", "Anti-Slavery", "ASI"),
+        ("zoe", "m2", LATER, 3, "spoke", "Zoe", None, None, None),
     ]
     assert book.rows(listings.lines_of(OFFICE, "ngo", before))[0].person == "kay"
 
@@ -123,6 +139,7 @@ def test_who_stands_in_the_list_of_a_meeting_and_for_whom_people_stand(book):
     before = book.note(held("m1", "ngo", DAY), held("m2", "ngo", LATER))
     book.note(listed("m1", 1, "kay", "Mike Kay", organisation_stated="ASI"))
     book.note(listed("m1", 2, "kaye", "Mike", organisation="asi"), listed("m1", 3, None, "Clerk"))
+    book.note(spoke("m1", 4, "zoe", "Zoe"))
 
     assert book.column(listings.people_at(OFFICE, "m1", None)) == ["kaye"]
     assert book.column(listings.people_at(OFFICE, "m1", before)) == []
