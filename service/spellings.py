@@ -103,7 +103,8 @@ def _weighed(known: KnownPeople, one: str, other: str, likeness: Likeness) -> _W
         weight = weight.raised(SPOKE, "one spoke, unlisted, where the other is listed")
     together = len(mine.listed & theirs.listed)
     if together:
-        reason = f"{_meetings(together)} list both, in different rows"
+        list_both = "1 meeting lists" if together == 1 else f"{together} meetings list"
+        reason = f"{list_both} both, in different rows"
         left = max(LEAST_LEFT, TOGETHER - together / min(len(mine.listed), len(theirs.listed)))
         return _Weight(round(weight.score * left, 3), (*weight.reasons, reason), together)
     return weight.raised(NEVER_TOGETHER, "no meeting lists both")
@@ -177,7 +178,3 @@ def _spelling(known: KnownPeople, person: str) -> Spelling:
 
 def _less_known(spelling: Spelling) -> tuple[int, int, str]:
     return -spelling.meetings, -len(spelling.called or ""), spelling.id
-
-
-def _meetings(count: int) -> str:
-    return "1 meeting" if count == 1 else f"{count} meetings"

@@ -22,8 +22,9 @@ MOST: Final = 8
 """How many candidates a name has at most."""
 SCOPED: Final = 0.85
 """A name that meant somebody in the papers of a meeting of the body, as initials do."""
-ONE_WORD: Final = 0.85
-"""Exactly the name of somebody in the body, but a single word such as a first name."""
+ONE_WORD: Final = 0.75
+"""Exactly the name of somebody in the body, but a single word such as a first name: likely where
+they stand in many of its meetings."""
 
 _LOOKED_AT: Final = 30
 """How many candidates of a name are asked for whom they stood in other bodies."""
