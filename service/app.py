@@ -23,6 +23,7 @@ from service.routes import (
     bodies,
     body_meetings,
     body_rules,
+    candidates,
     events,
     health,
     history,
@@ -34,6 +35,7 @@ from service.routes import (
     people,
     person_merging,
     proceedings,
+    spellings,
 )
 from service.settings import Settings
 
@@ -49,6 +51,8 @@ ROUTERS: Iterable[APIRouter] = (
     bodies.router,
     body_meetings.router,
     body_rules.router,
+    candidates.people,
+    candidates.organisations,
     events.router,
     health.router,
     history.router,
@@ -60,6 +64,7 @@ ROUTERS: Iterable[APIRouter] = (
     people.router,
     person_merging.router,
     proceedings.router,
+    spellings.router,
 )
 
 
