@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, operate, sample, secretariats, submit
+from service.cli import ask, operate, people, sample, secretariats, submit
 from service.memory import settle
 
 app = typer.Typer(
@@ -15,8 +15,16 @@ app = typer.Typer(
 
 for panel, commands in {
     "Minutes": (submit.submit, submit.read),
-    "Questions": (ask.bodies, ask.actions, ask.overdue, ask.attendance, ask.history),
-    "Facts": (submit.series,),
+    "Questions": (
+        ask.bodies,
+        ask.actions,
+        ask.overdue,
+        ask.attendance,
+        ask.history,
+        people.candidates,
+        people.spellings,
+    ),
+    "Facts": (submit.series, people.merge, people.unmerge, people.distinguish),
     "Operation": (
         operate.serve,
         sample.sample,

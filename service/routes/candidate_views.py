@@ -1,5 +1,7 @@
 """Whom a name may mean, as it is shown: candidates with their reasons, and who is ruled out."""
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
 from service.http.fields import Id, IfAny, Output
@@ -45,14 +47,21 @@ class OrganisationCandidates(Output):
 def person_candidates(meant: Meant, known_at: int) -> PersonCandidates:
     """Return whom a name may mean, and whom it cannot, as they are shown."""
     return PersonCandidates(
-        items=[candidate_view(each) for each in meant.candidates],
+        items=[_candidate(each) for each in meant.candidates],
         excluded=[_excluded(each) for each in meant.excluded],
         known_at=known_at,
     )
 
 
-def candidate_view(each: Candidate) -> CandidateView:
-    """Return a candidate as it is shown."""
+def organisation_candidates(
+    candidates: Sequence[Candidate], known_at: int
+) -> OrganisationCandidates:
+    """Return the organisations that a name may mean, as they are shown."""
+    items = [_candidate(each) for each in candidates]
+    return OrganisationCandidates(items=items, known_at=known_at)
+
+
+def _candidate(each: Candidate) -> CandidateView:
     return CandidateView(
         id=each.id,
         name=each.name,

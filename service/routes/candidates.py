@@ -17,7 +17,7 @@ from service.routes import body_views, meeting_views
 from service.routes.candidate_views import (
     OrganisationCandidates,
     PersonCandidates,
-    candidate_view,
+    organisation_candidates,
     person_candidates,
 )
 from service.weighing import Context
@@ -61,9 +61,7 @@ def list_organisation_candidates(
 ) -> OrganisationCandidates:
     """List the organisations that a name or an abbreviation may mean, the best first."""
     with reading(request, secretariat, known_at) as book:
-        found = organisations_like(book, [name])[name]
-        items = [candidate_view(each) for each in found]
-        return OrganisationCandidates(items=items, known_at=book.position)
+        return organisation_candidates(organisations_like(book, [name])[name], book.position)
 
 
 def _check(book: Record, body: str | None, meeting: str | None) -> None:
