@@ -20,7 +20,7 @@ NEVER_TOGETHER: Final = 0.2
 TOGETHER: Final = 0.8
 LEAST_LEFT: Final = 0.25
 """What is left of a score where one list has both, as somebody is printed twice now and then: less
-by the share of the meetings of the one who stands in fewer."""
+by the share of the meetings of the one who stands in fewer, and never enough to be likely."""
 UNLIKE: Final = 0.6
 """Two who are less alike than that are no spellings of one name."""
 
@@ -136,7 +136,7 @@ def _by_person(found: dict[Two, _Weight]) -> Others:
 
 def _pair(known: KnownPeople, one: str, other: str, weight: _Weight, others: Others) -> Pair:
     into, person = sorted((_spelling(known, one), _spelling(known, other)), key=_less_known)
-    sure = weight.score >= LIKELY and not weight.together
+    sure = weight.score >= LIKELY
     rival = _rival(one, other, weight.score, others) if sure else None
     if rival:
         why = f"{known.called.get(rival, rival)} is as much like one of them, and unlike the other"

@@ -1,9 +1,8 @@
 """Orders those whom a name may mean, and says of the first whether it is likely; never more.
 
-The constants here and in `spelling.py`, `people.py` and `organisations.py` were set on the names of
-seven meetings of two bodies, of which a person had noted who is who: every pair that is one person
-is among the first three, and no two who are two come out as likely (`tests/service/likeness/
-test_corpus.py` has it so, and counts).
+The constants here and beside were set on the names of seven meetings of two bodies, of which a
+person had noted who is who. Of 39 spellings of people 38 lead to their bearer first and one second;
+28 say likely, and none of somebody else. The test of the corpus holds them to that.
 """
 
 from collections.abc import Iterable
