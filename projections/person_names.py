@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, or_, select, union
+from sqlalchemy import Select, and_, case, or_, select, union
 
 from events.base import Recorded
 from events.person.events import PersonEvent, PersonNameAsserted, PersonRegistered
@@ -109,8 +109,11 @@ def everyone(secretariat: str, known_at: Position | None) -> Select[Any]:
     """
     merged, texts, its_meeting = canonical(secretariat, known_at), TEXTS.alias(), MEETINGS.alias()
     kept = and_(texts.c.secretariat == TABLE.c.secretariat, texts.c.place == TABLE.c.name)
-    body = select(its_meeting.c.body).where(
-        current(its_meeting, secretariat, known_at), its_meeting.c.meeting == TABLE.c.scope
+    of_body = (
+        select(its_meeting.c.body)
+        .where(current(its_meeting, secretariat, known_at), its_meeting.c.meeting == TABLE.c.scope)
+        .correlate(TABLE)
+        .scalar_subquery()
     )
     return (
         select(
@@ -119,7 +122,8 @@ def everyone(secretariat: str, known_at: Position | None) -> Select[Any]:
             texts.c.text.label("name"),
             TABLE.c.kind,
             TABLE.c.scope,
-            body.correlate(TABLE).scalar_subquery().label("scope_body"),
+            # Few names have a scope, and a subquery is otherwise run for all of them.
+            case((TABLE.c.scope.is_not(None), of_body)).label("scope_body"),
         )
         .select_from(TABLE.join(texts, kept))
         .outerjoin(merged, merged.c.person == TABLE.c.person)
