@@ -24,6 +24,7 @@ from service.routes import (
     bodies,
     body_meetings,
     body_rules,
+    candidates,
     documents,
     drafts,
     events,
@@ -37,6 +38,7 @@ from service.routes import (
     people,
     person_merging,
     proceedings,
+    spellings,
 )
 from service.settings import Settings
 
@@ -54,6 +56,8 @@ ROUTERS: Iterable[APIRouter] = (
     body_rules.router,
     documents.router,
     drafts.router,
+    candidates.people,
+    candidates.organisations,
     events.router,
     health.router,
     history.router,
@@ -65,6 +69,7 @@ ROUTERS: Iterable[APIRouter] = (
     people.router,
     person_merging.router,
     proceedings.router,
+    spellings.router,
 )
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, drafts, facts, operate, sample, secretariats, submit
+from service.cli import ask, drafts, facts, operate, people, sample, secretariats, submit
 from service.memory import settle
 
 app = typer.Typer(
@@ -24,8 +24,16 @@ for panel, commands in {
         drafts.reject,
         drafts.reread,
     ),
-    "Questions": (ask.bodies, ask.actions, ask.overdue, ask.attendance, ask.history),
-    "Facts": (facts.series,),
+    "Questions": (
+        ask.bodies,
+        ask.actions,
+        ask.overdue,
+        ask.attendance,
+        ask.history,
+        people.candidates,
+        people.spellings,
+    ),
+    "Facts": (facts.series, people.merge, people.unmerge, people.distinguish),
     "Operation": (
         operate.serve,
         sample.sample,

@@ -12,8 +12,10 @@ from service.cli.terminal import TALK, as_table
 from service.routes.action_views import ActionView, DeadlineView, OwnerView
 from service.routes.attendance_rates import RateView
 from service.routes.attendance_views import AttendanceLineView
+from service.routes.candidate_views import OrganisationCandidates, PersonCandidates
 from service.routes.event_views import EventView, SourceView
 from service.routes.overdue import OverdueItem
+from service.routes.spelling_views import PairView, SpellingView
 
 
 def action_table(found: Sequence[ActionView]) -> None:
@@ -107,6 +109,50 @@ _OVER: Final[Mapping[Over, str]] = {
     "held_during_membership": "meetings held during the membership",
     "listed": "meetings whose list names them",
 }
+
+
+def candidate_table(found: PersonCandidates | OrganisationCandidates) -> None:
+    """Show whom a name may mean, and who is ruled out."""
+    as_table(
+        ("verdict", "score", "called", "identity", "why"),
+        [
+            (
+                each.verdict,
+                f"{each.score:.2f}",
+                each.called or each.name,
+                each.id,
+                "; ".join(each.reasons),
+            )
+            for each in found.items
+        ],
+        "nobody in the record has a name like it",
+    )
+    for out in found.excluded if isinstance(found, PersonCandidates) else ():
+        TALK.print(f"ruled out: {out.name} ({out.id}) {out.reason}", markup=False)
+
+
+def pair_table(found: Sequence[PairView]) -> None:
+    """Show people who may be one."""
+    as_table(
+        ("verdict", "score", "who", "identity", "may be", "other identity", "why"),
+        [
+            (
+                each.verdict,
+                f"{each.score:.2f}",
+                _spelled(each.person),
+                each.person.id,
+                _spelled(each.into),
+                each.into.id,
+                "; ".join(each.reasons),
+            )
+            for each in found
+        ],
+        "no two people of this body have names that are alike",
+    )
+
+
+def _spelled(each: SpellingView) -> str:
+    return f"{each.called or ' / '.join(each.names)} ({each.meetings})"
 
 
 def history_table(found: Sequence[EventView]) -> None:

@@ -129,7 +129,7 @@ def as_json(shown: BaseModel | Sequence[BaseModel] | dict[str, Any]) -> None:
     sys.stdout.write(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
-_IDENTITIES = {"action", "body", "meeting"}
+_IDENTITIES = {"action", "body", "meeting", "identity", "other identity"}
 """Columns that a person copies into the next command."""
 
 

@@ -45,6 +45,11 @@ COMMANDS = {
     "overdue": "overdue on a day",
     "attendance": "Show who attended",
     "history": "everything that was recorded",
+    "candidates": "whom a name may mean",
+    "spellings": "spelled in several ways",
+    "merge": "two entries for one person",
+    "unmerge": "merged into another",
+    "distinguish": "two people are not one",
     "series": "all there were",
     "serve": "over HTTP",
     "sample": "invented meetings",
@@ -200,6 +205,10 @@ def test_the_program_lists_its_commands():
         ["submit"],
         ["series", BODY, "2024-01-01"],
         ["series", BODY, "2024-01-01", "soon"],
+        ["candidates"],
+        ["merge", "Fenella Crake"],
+        ["unmerge", "Fenella Crake"],
+        ["distinguish", "Fenella Crake"],
         ["serve", "--port", "many"],
         ["rebuild", "--to", "-1", "--into", "x"],
         ["db", "downgrade"],
@@ -223,6 +232,19 @@ def test_what_is_no_command_is_told_with_where_to_look(asking, arguments):
         (1, "check the spelling", ["overdue", "--body", "Nobody"]),
         (1, "check the spelling", ["series", "Nobody", "2024-01-01", "2024-12-31"]),
         (1, "by its identity: ", ["attendance", "--person", "Twin"]),
+        (1, "(Fenella Crake)", ["attendance", "--person", "Fenela Crake"]),
+        (1, "(Harbour Office)", ["attendance", "--organisation", "Harbor Office"]),
+        (1, "check the spelling", ["candidates", "Fenella Crake", "--body", "Nobody"]),
+        (2, "for names of people", ["candidates", "HO", "--organisation", "--body", BODY]),
+        (2, "for names of people", ["candidates", "HO", "--organisation", "--for", "HO"]),
+        (1, "check the spelling", ["spellings", "Nobody"]),
+        (1, "check the spelling", ["merge", "Nobody", "Fenella Crake"]),
+        (1, "check the spelling", ["merge", "Fenella Crake", "Nobody"]),
+        (1, "by its identity: ", ["merge", "Twin", "Fenella Crake"]),
+        (1, "check the spelling", ["distinguish", "Nobody", "Fenella Crake"]),
+        (1, "merged into another", ["unmerge", "Fenella Crake", "--reason", "two"]),
+        (1, "no such person", ["merge", NOBODY, "Fenella Crake"]),
+        (1, "themselves", ["distinguish", "Fenella Crake", "Fenella Crake"]),
         (1, "by its identity: ", ["attendance", "--organisation", "Twin Trust"]),
         (1, "by its identity: ", ["actions", "--owner", "Twin"]),
         (1, "exchange the two days", ["series", BODY, "2024-12-31", "2024-01-01"]),
@@ -245,6 +267,8 @@ QUESTIONS = [
     ["attendance", "--body", BODY],
     ["attendance", "--person", "Fenella Crake"],
     ["attendance", "--organisation", "Harbour Office"],
+    ["candidates", "Fenela Crake", "--body", BODY],
+    ["candidates", "HO", "--organisation"],
 ]
 
 
@@ -332,6 +356,92 @@ def test_the_history_of_a_thing_is_told_in_order(asking):
     both = asking.json("history", action, meeting)["items"]
     assert both == found + asking.json("history", meeting)["items"]
     asking.refused(1, f"nothing is recorded of {NOBODY}", "history", action, NOBODY)
+
+
+def register(home, *names):
+    """Register people; answers their identities."""
+    book = Book(home.settings(), Mint())
+    people = [PersonId(book.mint()) for _ in names]
+    for person, name in zip(people, names, strict=True):
+        command = RegisterPerson(occurred_on=When("2024-01-01"), person=person, name=name)
+        plan = only(command, fresh=frozenset({command.stream}))
+        book.submit_now(Ask(DEFAULT, Provenance(actor="local"), plan))
+    book.close()
+    return people
+
+
+def test_whom_a_name_may_mean_is_told_with_reasons(asking):
+    (first,) = asking.json("candidates", "Fenela Crake", "--body", BODY)["items"]
+    assert (first["called"], first["verdict"]) == ("Fenella Crake", "likely")
+    shown = " ".join(asking("candidates", "Fenela Crake", "--body", BODY).stdout.split())
+    assert "sound alike; stands in" in shown
+    stated = ["candidates", "F. Crake", "--for", "Harbour Office"]
+    assert "stood for Harbour Office before" in asking.json(*stated)["items"][0]["reasons"]
+    (office,) = asking.json("candidates", "HO", "--organisation")["items"]
+    assert office["called"] == "Harbour Office"
+    assert (
+        asking("candidates", "Xanthe Quill").stderr == "nobody in the record has a name like it\n"
+    )
+
+
+def test_two_are_merged_and_told_apart_again_by_name_or_identity(shell):
+    kay, kaye = register(shell.home, "Bram Kay", "Bram Kaye")
+    done = shell("merge", "Bram Kay", kaye, "--reason", "the same clerk")
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr == "recorded: Bram Kay is the same person as Bram Kaye\n"
+    assert shell.json("candidates", "Bram Kay")["items"][0]["id"] == kaye
+    before = shell.size
+    assert "nothing was recorded" in shell("merge", "Bram Kay", "Bram Kaye").stderr
+    assert "nothing was recorded" in shell("merge", kay, kaye).stderr
+    assert shell.size == before
+
+    done = shell("unmerge", "Bram Kay", "--reason", "two clerks")
+    assert done.stderr == "recorded: Bram Kay is themselves again\n"
+    found = {each["id"] for each in shell.json("candidates", "Bram Kay")["items"]}
+    assert found == {kay, kaye}
+    shell.refused(1, "not merged into anybody", "unmerge", kay, "--reason", "again")
+
+
+def test_several_of_one_name_are_told_apart_by_whom_they_stood_for(shell, tmp_path):
+    path = tmp_path / "minutes.json"
+    for body, spoken_for in (("Board", "Pilots Union"), ("Club", "Customs House")):
+        row = {"label": "Bram Kay", "name": "Bram Kay", "organisation": {"name": spoken_for}}
+        path.write_text(
+            json.dumps(submission(body={"name": body}, attendance=[row | {"status": "present"}]))
+        )
+        assert shell("submit", path, "--accept").exit_code == 0
+    told = shell.refused(1, "several are called 'Bram Kay'", "attendance", "--person", "Bram Kay")
+    assert "(for Pilots Union)" in told.stderr
+    assert "(for Customs House)" in told.stderr
+
+
+def test_two_who_are_known_to_be_two_are_neither_merged_nor_offered(shell):
+    kay, _ = register(shell.home, "Bram Kay", "Bram Kaye")
+    done = shell("distinguish", "Bram Kay", "Bram Kaye", "--reason", "father and son")
+    assert done.stderr == "recorded: Bram Kay is somebody else than Bram Kaye\n"
+    before = shell.size
+    assert "nothing was recorded" in shell("distinguish", "Bram Kay", "Bram Kaye").stderr
+    assert shell.size == before
+    shell.refused(1, "two different people", "merge", "Bram Kay", "Bram Kaye")
+    asked = shell("candidates", "Bram Kaye")
+    assert f"ruled out: Bram Kay ({kay}) is known to be somebody else" in asked.stderr
+
+
+def test_people_of_a_body_who_may_be_one_are_listed(shell, tmp_path):
+    assert (
+        shell("spellings", BODY).stderr == "no two people of this body have names that are alike\n"
+    )
+    path = tmp_path / "minutes.txt"
+    there = MINUTES.replace("Quay Repairs Board", BODY)
+    path.write_text(there.replace("Ada Abel", "Fenela Crake"))
+    assert shell("submit", path, "--accept").exit_code == 0
+    (pair,) = shell.json("spellings", BODY)["items"]
+    assert (pair["person"]["called"], pair["into"]["called"]) == ("Fenela Crake", "Fenella Crake")
+    shown = " ".join(shell("spellings", BODY).stdout.split())
+    assert "Fenela Crake (1)" in shown
+    assert "no meeting lists both" in shown
+    assert shell("merge", "Fenela Crake", "Fenella Crake").exit_code == 0
+    assert shell.json("spellings", BODY)["items"] == []
 
 
 @pytest.fixture

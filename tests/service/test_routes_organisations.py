@@ -149,9 +149,9 @@ async def _serving(app):
 
 
 @contextmanager
-def office(home):
+def office(home, routers=tuple(each.router for each in ROUTES)):
     """Open a service on an empty minute book; answers a clerk."""
-    app = make_app([each.router for each in ROUTES], home.settings(), _serving)
+    app = make_app(routers, home.settings(), _serving)
     with TestClient(app) as http:
         yield Clerk(http, app.state.book, home)
 
