@@ -1,6 +1,7 @@
 """Drafts on the command line: what waits, what it says, correcting it, and what becomes of it."""
 
 import json as _json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -27,9 +28,12 @@ from service.cli.terminal import (
 from service.documents.deciding import obstacles
 from service.documents.desk import limits_of
 from service.documents.standing import draft_of, reading_of, standing, text_of
+from service.draft_names import DraftName, names_of
 from service.intake.comparison import differences
 from service.intake.revision import change_to, content_of
+from service.likeness.verdicts import EXACTLY
 from service.papers import Papers
+from service.routes.candidate_views import candidate_view
 from service.routes.document_views import document_view
 
 _EVERYTHING = 1_000_000
@@ -71,6 +75,7 @@ def draft(
     with reading(secretariat, known_at) as record:
         found = standing(record, document)
         text = text_of(record, found.read)
+        names = names_of(record, found.draft)
     if json:
         as_json(
             {
@@ -78,13 +83,41 @@ def draft(
                 "state": found.row["state"],
                 "reading": found.base,
                 "obstacles": [{"at": at, "why": why} for at, why in obstacles(found.draft).items()],
+                "names": [_name(each) for each in names],
                 "draft": content_of(found.draft),
             }
         )
         return
     show(found.draft, text)
+    _tell_names(names)
     for at, why in obstacles(found.draft).items():
         TALK.print(f"cannot be accepted yet: {why} ({at})", style="red", markup=False)
+
+
+def _name(found: DraftName) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "name": found.name,
+        "at": list(found.at),
+        "candidates": [
+            candidate_view(each).model_dump(mode="json", exclude_none=True)
+            for each in found.candidates
+        ],
+    }
+
+
+def _tell_names(names: Sequence[DraftName]) -> None:
+    """Tell whom a name may mean that is not exactly theirs, and where to say so."""
+    for found in names:
+        best = found.candidates[0] if found.candidates else None
+        if best is None or best.score >= EXACTLY:
+            continue
+        TALK.print(
+            f"{found.name} may be {best.called or best.name} ({best.verdict}): "
+            f"{'; '.join(best.reasons)}. If so: --add {found.at[0]}={best.id}",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def revise(

@@ -190,7 +190,7 @@ def _nothing() -> NoReturn:
 
 def _tell(book: Book, secretariat: str, one: PersonId, other: PersonId, how: str) -> None:
     names = (_called(book, secretariat, one), _called(book, secretariat, other))
-    TALK.print(f"recorded: {names[0]} {how} {names[1]}", markup=False)
+    TALK.print(f"recorded: {names[0]} {how} {names[1]}", markup=False, soft_wrap=True)
 
 
 def _called(book: Book, secretariat: str, person: PersonId) -> str:

@@ -128,7 +128,7 @@ def candidate_table(found: PersonCandidates | OrganisationCandidates) -> None:
         "nobody in the record has a name like it",
     )
     for out in found.excluded if isinstance(found, PersonCandidates) else ():
-        TALK.print(f"ruled out: {out.name} ({out.id}) {out.reason}", markup=False)
+        TALK.print(f"ruled out: {out.name} ({out.id}) {out.reason}", markup=False, soft_wrap=True)
 
 
 def pair_table(found: Sequence[PairView]) -> None:

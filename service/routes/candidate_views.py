@@ -47,7 +47,7 @@ class OrganisationCandidates(Output):
 def person_candidates(meant: Meant, known_at: int) -> PersonCandidates:
     """Return whom a name may mean, and whom it cannot, as they are shown."""
     return PersonCandidates(
-        items=[_candidate(each) for each in meant.candidates],
+        items=[candidate_view(each) for each in meant.candidates],
         excluded=[_excluded(each) for each in meant.excluded],
         known_at=known_at,
     )
@@ -57,11 +57,12 @@ def organisation_candidates(
     candidates: Sequence[Candidate], known_at: int
 ) -> OrganisationCandidates:
     """Return the organisations that a name may mean, as they are shown."""
-    items = [_candidate(each) for each in candidates]
+    items = [candidate_view(each) for each in candidates]
     return OrganisationCandidates(items=items, known_at=known_at)
 
 
-def _candidate(each: Candidate) -> CandidateView:
+def candidate_view(each: Candidate) -> CandidateView:
+    """Return a candidate as they are shown."""
     return CandidateView(
         id=each.id,
         name=each.name,

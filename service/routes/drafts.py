@@ -12,6 +12,7 @@ from events.plans import Planner
 from service.deps import InSecretariat, reading
 from service.documents.deciding import accepting, obstacles, rejecting, revising
 from service.documents.standing import Standing, draft_of, reading_of, standing, text_of
+from service.draft_names import DraftName, names_of
 from service.execute import DONE, Fact, Receipt, TakenFrom, carry_out, record_planned
 from service.http.conditions import RequiredIfMatch, tagged
 from service.http.fields import DIGITS, Id, IfAny, Input, KnownAt, LongText, Maybe, Output, Whole
@@ -21,6 +22,7 @@ from service.http.strict import routes
 from service.intake.comparison import Difference, differences
 from service.intake.draft import Draft
 from service.intake.revision import change_to
+from service.routes.candidate_views import CandidateView, candidate_view
 from service.routes.document_views import OneDocument, State
 from service.routes.minutes import MeetingReceipt
 
@@ -80,6 +82,26 @@ class DraftView(Output):
     draft: Draft
 
 
+class DraftNameView(Output):
+    """A name of one meeting in the draft that has no identity yet."""
+
+    kind: Literal["person", "organisation"]
+    name: str
+    at: list[str] = Field(
+        description="Where its identity goes in the draft, to settle whom it means."
+    )
+    candidates: list[CandidateView] = Field(
+        description="Whom it may mean, the best first; none is taken unless a person says so."
+    )
+
+
+class DraftNames(Output):
+    """The names in a draft, in the order of the document."""
+
+    items: list[DraftNameView]
+    known_at: int = Field(description="The position of the log this answer stands on.")
+
+
 class AcceptanceReceipt(Receipt):
     """What was recorded of a document, durably."""
 
@@ -118,6 +140,20 @@ def get_draft(
     with reading(request, secretariat, known_at) as book:
         found, position = standing(book, document), book.position
     return tagged(request, _draft_view(found), found.revision, known_at=position)
+
+
+@router.get("/documents/{document}/names")
+def list_draft_names(
+    request: Request, secretariat: InSecretariat, document: OneDocument, known_at: KnownAt = None
+) -> DraftNames:
+    """List the names in the draft and whom each may mean, with reasons; a person decides.
+
+    A name that stands exactly so in the same body is linked without being asked, and any other
+    without an identity is somebody new.
+    """
+    with reading(request, secretariat, known_at) as book:
+        found = names_of(book, standing(book, document).draft)
+        return DraftNames(items=[_name_view(each) for each in found], known_at=book.position)
 
 
 @router.patch("/documents/{document}/draft", response_model=Receipt, responses=DONE)
@@ -237,6 +273,15 @@ def _draft_view(found: Standing) -> DraftView:
         reading=found.base,
         obstacles=[Obstacle(at=at, why=why) for at, why in obstacles(found.draft).items()],
         draft=found.draft,
+    )
+
+
+def _name_view(found: DraftName) -> DraftNameView:
+    return DraftNameView(
+        kind=found.kind,
+        name=found.name,
+        at=list(found.at),
+        candidates=[candidate_view(each) for each in found.candidates],
     )
 
 

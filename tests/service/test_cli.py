@@ -660,6 +660,20 @@ def test_what_is_handed_in_may_be_said_to_be_of_a_body(shell, minutes):
     assert meeting["body"] == body
 
 
+def test_a_draft_tells_whom_a_name_may_mean_and_how_to_say_so(shell, minutes):
+    shell.json("submit", minutes, "--accept")
+    april = minutes.with_name("april.txt")
+    april.write_text(MINUTES.replace("4 March", "4 May").replace("Bram Brandt", "Cllr Bram Brandt"))
+    document = shell.json("submit", april)["document"]
+    told = " ".join(shell("draft", document).stderr.split())
+    assert "Cllr Bram Brandt may be Bram Brandt (likely): " in told
+    assert "Ada Abel may be" not in told
+    option = told.partition("If so: --add ")[2].split()[0]
+    assert shell("revise", document, "--add", option).exit_code == 0
+    names = {each["name"]: each for each in shell.json("draft", document)["names"]}
+    assert names["Ada Abel"]["candidates"][0]["score"] == 1.0
+
+
 def test_a_draft_is_rejected_with_a_reason_and_taken_up_again(shell, minutes, drafted):
     assert shell("reject", drafted, "not ours").exit_code == 0
     assert shell.json("drafts")["items"] == []

@@ -308,6 +308,57 @@ def test_a_match_made_in_the_draft_asserts_the_name(clerk, document):
     ]
 
 
+def test_names_of_a_draft_are_offered_whom_they_may_mean_with_reasons(clerk, document):
+    accept(clerk, document)
+    text = MINUTES.replace("4 March", "4 April").replace("Bram Brandt", "Cllr Bram Brandt")
+    text = text.replace("Ada Abel (Chair)", "Ada Abel (Chair, Harbour Office)")
+    april = hand_in(clerk, text, "april.txt").json()["id"]
+    names = {each["name"]: each for each in clerk.get(f"/documents/{april}/names")["items"]}
+    (bram,) = [each for each in clerk.get("/people")["items"] if each["name"] == "Bram Brandt"]
+    offered = names["Cllr Bram Brandt"]
+    assert offered["kind"] == "person"
+    assert (offered["candidates"][0]["id"], offered["candidates"][0]["verdict"]) == (
+        bram["id"],
+        "likely",
+    )
+    assert offered["candidates"][0]["reasons"]
+    exact = names["Ada Abel"]["candidates"][0]
+    assert exact["score"] == 1.0
+
+    revise(clerk, april, *({"op": "add", "path": at, "value": bram["id"]} for at in offered["at"]))
+    assert "Cllr Bram Brandt" not in {
+        each["name"] for each in clerk.get(f"/documents/{april}/names")["items"]
+    }
+    (meeting,) = accept(clerk, april)["meetings"]
+    assert [each for each in meeting["findings"] if each["kind"] == "new_person"] == []
+    assert {"name": "Cllr Bram Brandt", "kind": "spelling"} in clerk.get(f"/people/{bram['id']}")[
+        "names"
+    ]
+
+
+def test_nobody_in_an_empty_record_is_offered(clerk, document):
+    names = clerk.get(f"/documents/{document}/names")["items"]
+    assert [each["name"] for each in names] == ["Ada Abel", "Bram Brandt"]
+    assert [each["candidates"] for each in names] == [[], []]
+    (path,) = {at for each in names for at in each["at"] if "owners" in at}
+    assert path == "/meetings/0/items/0/actions/0/owners/0/id"
+
+
+def test_organisations_and_those_stood_in_for_are_offered_too(clerk, document):
+    ministry = clerk.make("/organisations", {"name": "Ministry of Works"})
+    row = {
+        "label": "Official",
+        "organisation": {"name": "MoW"},
+        "substitute_for": {"name": "Cora Crane"},
+    }
+    revise(clerk, document, {"op": "add", "path": "/meetings/0/attendance/-", "value": row})
+    names = {each["name"]: each for each in clerk.get(f"/documents/{document}/names")["items"]}
+    offered = names["MoW"]
+    assert offered["at"] == ["/meetings/0/attendance/2/organisation/id"]
+    assert [each["id"] for each in offered["candidates"]] == [ministry]
+    assert names["Cora Crane"]["at"] == ["/meetings/0/attendance/2/substitute_for/id"]
+
+
 def test_what_is_refused_at_acceptance_leaves_nothing(clerk, document):
     accept(clerk, document)
     other = hand_in(clerk, MINUTES + "\n").json()["id"]
@@ -370,7 +421,15 @@ def test_words_are_asked_for_within_the_text(clerk, document):
 
 
 def test_what_was_never_handed_in_is_not_found(clerk):
-    for path in ("", "/draft", "/text", "/passages", "/readings/1/differences", "/history"):
+    for path in (
+        "",
+        "/draft",
+        "/text",
+        "/passages",
+        "/names",
+        "/readings/1/differences",
+        "/history",
+    ):
         clerk.refused(404, NOBODY, "GET", f"/documents/{NOBODY}{path}")
 
 
