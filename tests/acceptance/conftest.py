@@ -45,6 +45,18 @@ class CommandLine:
         self._answered.clear()
         return json.loads(self._run("submit", str(path), "--json"))["document"]
 
+    def submit_folder(self, folder, body):
+        self._answered.clear()
+        return json.loads(
+            self._run("submit", str(folder), "--accept", "--body", body, "--json", patience=300)
+        )["files"]
+
+    def position(self):
+        return self._ask("bodies", known_at=None)["known_at"]
+
+    def spellings(self, body):
+        return self._ask("spellings", body, known_at=None)["items"]
+
     def draft(self, document):
         return self._ask("draft", document, known_at=None)["draft"]
 
@@ -91,14 +103,14 @@ class CommandLine:
             self._answered[asked] = self._run(*asked)
         return json.loads(self._answered[asked])
 
-    def _run(self, *arguments):
+    def _run(self, *arguments, patience=PATIENCE):
         done = subprocess.run(
             [PROGRAM, *arguments],
             capture_output=True,
             check=False,
             text=True,
             env=self._environment,
-            timeout=PATIENCE,
+            timeout=patience,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
