@@ -12,7 +12,7 @@ _OWNER = (
 _DUE = r"due(?: date| by| on)?|deadline|by when|when|target(?: date)?|timescale|complete by"
 _NAMED = rf"(?:(?P<owner>{_OWNER})|(?P<due>{_DUE}))\s*[:=]\s*"
 _LINE = re.compile(rf"{_NAMED}(?P<value>\S.*)", re.IGNORECASE)
-_FIELD = re.compile(rf"(?<=\S)[ ,;|(\[\u2013\u2014-]+{_NAMED}", re.IGNORECASE)
+_FIELD = re.compile(rf"(?<=\S)[ ,;|(\[\u2013\u2014-]{{1,4}}{_NAMED}", re.IGNORECASE)
 _LONGEST = 80
 
 

@@ -32,6 +32,7 @@ _STATUS = re.compile(
 )
 _SHORT = 3
 _SAME = 0.6
+_TOLD_BEFORE = 1000
 _WHEN = re.compile(r",?\s+(?:by|before|asap)\b.*$", re.IGNORECASE)
 
 
@@ -106,7 +107,9 @@ def _marked(thread: Thread, circle: Circle) -> Iterator[Thread]:
     labels = inline_labels(thread.text)
     for n, (start, begin) in enumerate(labels):
         end = labels[n + 1][0] if n + 1 < len(labels) else len(thread.text)
-        before = Thread(blocks=thread.blocks, text=thread.text[:start])
+        before = Thread(
+            blocks=thread.blocks, text=thread.text[max(0, start - _TOLD_BEFORE) : start]
+        )
         words = thread.text[begin:end].strip(" )]([")
         first, *more = sentences(words) or [words]
         if opens_with_owner(first, circle.known):

@@ -138,13 +138,13 @@ def _margin_names(
     lines: list[Line], heads: dict[int, ItemHead], known: frozenset[str], voices: Voices
 ) -> set[int]:
     """Return lines of bare names that say who owes, where most of them do not say who speaks."""
-    bare = [
+    bare = {
         place
         for place, line in enumerate(lines)
         if not line.aside and line.block.span.start not in heads and _bare(line, known, voices)
-    ]
-    owing = [place for place in bare if _other_speaks(lines, place, set(bare))]
-    return set(bare) if len(owing) * 2 > len(bare) else set()
+    }
+    owing = sum(_other_speaks(lines, place, bare) for place in bare)
+    return bare if owing * 2 > len(bare) else set()
 
 
 def _bare(line: Line, known: frozenset[str], voices: Voices) -> bool:

@@ -7,6 +7,7 @@ from service.intake import vocabulary
 from service.intake.names import looks_like_person
 
 _MOST_WORDS = 14
+_LONGEST_PHRASE = 400
 _PARTED = re.compile(r"\s*(?:,|/|;|&|\band\b)\s*")
 _CLOSING = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*\.?$")
 _DUTY = re.compile(
@@ -69,7 +70,7 @@ def duty_of(text: str) -> str | None:
 
 def opening_phrase(text: str, known: frozenset[str]) -> str | None:
     """Return the words before "to do something", where they name owners."""
-    said = text.split()
+    said = text[:_LONGEST_PHRASE].split()
     for at in range(1, min(len(said) - 1, _MOST_WORDS + 1)):
         if _owes(said[at : at + 3]) and said[at + 1][0].islower():
             phrase = " ".join(said[:at])
@@ -145,7 +146,7 @@ def is_to_do(text: str, known: frozenset[str]) -> bool:
 
 def names_known_owners(phrase: str, known: frozenset[str]) -> bool:
     """Say whether `phrase` is nothing but owners that are listed, initials or whole classes."""
-    owners = split_owners(phrase, known)
+    owners = split_owners(phrase, known) if len(phrase) <= _LONGEST_PHRASE else ()
     return bool(owners) and all(
         is_listed(owner, known) or _INITIALS.fullmatch(owner) or names_class(owner)
         for owner in owners

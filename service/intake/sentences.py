@@ -8,6 +8,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _FINISHED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*$")
+_LONGEST_END = 12
 OPENS_LOWER = re.compile(r"[\"'\u201c\u2018(]?[a-zà-ÿ]")
 
 
@@ -23,7 +24,7 @@ def sentences(text: str) -> list[str]:
 
 def finished(text: str) -> bool:
     """Whether `text` ends as a sentence or a clause does."""
-    return bool(_FINISHED.search(text.rstrip()))
+    return bool(_FINISHED.search(text.rstrip()[-_LONGEST_END:]))
 
 
 def opens_low(text: str) -> bool:
