@@ -6,7 +6,7 @@ from collections import Counter
 from service.intake import action_labels, labels
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
-from service.intake.numbering import ItemHead, head_of, numbered_heads
+from service.intake.numbering import ItemHead, heads_of, numbered_heads
 from service.intake.sentences import finished, opens_low
 
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
@@ -46,7 +46,7 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
         if b.level < level and i > opened and _tells(blocks, i) and not _holds_or_lists(b.text)
     }
     kept = sorted(i for i in chosen if not labels.contains_items(blocks[i].text))
-    return {i: head_of(blocks[i].text) for i in kept}
+    return heads_of({i: blocks[i].text for i in kept})
 
 
 def _closes_meeting(title: str) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from service.intake.blocks import Kind
 from service.intake.numbering import ItemHead
-from service.intake.owners import names_known_owners, owes_plainly
+from service.intake.owner_phrases import owes_plainly
+from service.intake.owners import names_known_owners
 from service.intake.seams import cut_in_two
 from service.intake.sentences import finished, opens_low
 from service.intake.spacing import Line
