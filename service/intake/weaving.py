@@ -60,7 +60,7 @@ class Weaver:
         elif self.items and continues_title(self.here, line):
             self.here.title += f" {text}"
             self.here.blocks.append(block)
-        elif self._continues_table(block) or self._continues_fields(text):
+        elif self._continues_table(block) or self._continues_fields(line):
             pass
         elif not self._lists_actions() and (speaker := self.voices.label(text)):
             self.speaker, self.in_actions = speaker, False
@@ -130,10 +130,11 @@ class Weaver:
             self.here.actions.append(row)
         return self.table is not None
 
-    def _continues_fields(self, text: str) -> bool:
+    def _continues_fields(self, line: Line) -> bool:
         """Take a line that only says who owes the last action, or by when."""
-        field = action_field(text)
-        action = self.here.actions[-1] if self.here.actions else None
+        action = self.here.actions[-1] if self.in_actions and self.here.actions else None
+        told = action is not None and bool(action.text)
+        field = action_field(line.block.text, apart=line.gap) if told else None
         if field is None or action is None:
             return False
         action.owners, action.due = field.owners or action.owners, field.due or action.due
