@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from service.intake.dues import due_of
 from service.intake.threads import Thread
 
 _OWNER = (
@@ -12,7 +13,12 @@ _OWNER = (
 _DUE = r"due(?: date| by| on)?|deadline|by when|when|target(?: date)?|timescale|complete by"
 _NAMED = rf"(?:(?P<owner>{_OWNER})|(?P<due>{_DUE}))\s*[:=]\s*"
 _LINE = re.compile(rf"{_NAMED}(?P<value>\S.*)", re.IGNORECASE)
-_FIELD = re.compile(rf"(?<=\S)[ ,;|(\[\u2013\u2014-]+{_NAMED}", re.IGNORECASE)
+_FIELD = re.compile(rf"(?<=\S)[ ,;|(\[\u2013\u2014-]{{1,4}}{_NAMED}", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:to be (?:done|completed) )?(?:by|before|due)\b[^.:;]{1,40}\.?|"
+    r"(?:at|for|by|before) (?:the )?next (?:\w+ )?meeting\.?",
+    re.IGNORECASE,
+)
 _LONGEST = 80
 
 
@@ -24,10 +30,12 @@ class ActionField:
     due: str | None
 
 
-def action_field(text: str) -> ActionField | None:
-    """Return the field that makes up a whole line, if it does."""
-    found = _LINE.fullmatch(text.strip())
-    return _field(found, found["value"]) if found else None
+def action_field(text: str, *, apart: bool) -> ActionField | None:
+    """Return the field that makes up a whole line; a bare due does only where it stands apart."""
+    if found := _LINE.fullmatch(text.strip()):
+        return _field(found, found["value"])
+    bare = apart and _ALONE.fullmatch(text.strip()) and due_of(text, None)
+    return ActionField(None, text) if bare else None
 
 
 def without_fields(action: Thread) -> None:

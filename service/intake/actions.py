@@ -10,13 +10,8 @@ from service.intake.action_doubts import doubts, without_repeats
 from service.intake.action_labels import inline_labels, reviews_actions
 from service.intake.circle import Circle
 from service.intake.dues import due_of
-from service.intake.owners import (
-    is_to_do,
-    names_owners,
-    opens_with_owner,
-    owner_words,
-    split_owners,
-)
+from service.intake.owner_phrases import is_to_do, opens_with_owner, owner_words
+from service.intake.owners import names_owners, split_owners
 from service.intake.reading import ActionRead, DueRead, Finding
 from service.intake.sentences import sentences
 from service.intake.tasks import tasks_in
@@ -25,14 +20,10 @@ from service.intake.undertakings import undertaken
 
 _DONE = re.compile(r"(?:(?!\b(?:to|will|would|should|must)\b)[^:])*?\b(?:has|have) been \w+ed\b")
 _OF_WHEN = re.compile(r"(?:this|these|it|to be|due|by|deadline)\b", re.IGNORECASE)
-_STATUS = re.compile(
-    r"\b(?:done|completed?|closed|ongoing|on-going|carried (?:forward|over)|outstanding|"
-    r"in (?:hand|progress)|not (?:yet )?started|no progress|cleared|discharged)\b",
-    re.IGNORECASE,
-)
 _LEAST_REPEATED = 12
 _SHORT = 3
 _SAME = 0.6
+_TOLD_BEFORE = 1000
 _WHEN = re.compile(r",?\s+(?:by|before|asap)\b.*$", re.IGNORECASE)
 
 
@@ -81,16 +72,13 @@ def _threads(item: Business, circle: Circle) -> Iterator[Thread]:
             yield from tasks_in(thread, circle.known)
     owed = [thread.text for thread in item.actions]
     for thread in item.paragraphs:
-        marked = list(_marked(thread, circle))
-        if review:
-            yield from (one for one in marked if not _settled(one, review=True))
-        else:
-            yield from marked or _told(thread, circle, owed)
+        if not review:
+            yield from list(_marked(thread, circle)) or _told(thread, circle, owed)
 
 
 def _settled(thread: Thread, *, review: bool) -> bool:
-    """Whether an entry tells what was done, or under a review of old actions how one fares."""
-    return bool(_DONE.match(thread.text) or (review and _STATUS.search(thread.text)))
+    """Whether an entry tells what was done, or stands under a review of old actions."""
+    return review or bool(_DONE.match(thread.text))
 
 
 def _told(thread: Thread, circle: Circle, owed: list[str]) -> Iterator[Thread]:
@@ -114,7 +102,9 @@ def _marked(thread: Thread, circle: Circle) -> Iterator[Thread]:
     labels = inline_labels(thread.text)
     for n, (start, begin) in enumerate(labels):
         end = labels[n + 1][0] if n + 1 < len(labels) else len(thread.text)
-        before = Thread(blocks=thread.blocks, text=thread.text[:start])
+        before = Thread(
+            blocks=thread.blocks, text=thread.text[max(0, start - _TOLD_BEFORE) : start]
+        )
         words = thread.text[begin:end].strip(" )]([")
         first, *more = sentences(words) or [words]
         if opens_with_owner(first, circle.known):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.intake import action_labels, dates, labels
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
-from service.intake.numbering import ItemHead, head_of, numbered_heads
+from service.intake.numbering import ItemHead, heads_of, numbered_heads
 from service.intake.sentences import finished, opens_low
 
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
@@ -48,7 +48,7 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
     }
     chosen -= _titles(blocks, chosen)
     kept = sorted(i for i in chosen if not labels.contains_items(blocks[i].text))
-    return {i: head_of(blocks[i].text) for i in kept}
+    return heads_of({i: blocks[i].text for i in kept})
 
 
 def _titles(blocks: list[Block], chosen: set[int]) -> set[int]:
@@ -56,7 +56,8 @@ def _titles(blocks: list[Block], chosen: set[int]) -> set[int]:
     printed = [i for i, b in enumerate(blocks) if b.kind not in _GAPS]
     after = dict(pairwise(printed))
     roll = next((i for i in printed if labels.roll_label(blocks[i].text)), 0)
-    above = {i for i in chosen if i < roll and head_of(blocks[i].text).number is None}
+    heads = heads_of({i: blocks[i].text for i in chosen})
+    above = {i for i in chosen if i < roll and heads[i].number is None}
     bare = {i for i in above if i in after and _differs(blocks[i], blocks[after[i]])}
     return bare if len(chosen) - len(above) >= _FEWEST else set()
 

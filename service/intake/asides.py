@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from service.intake.blocks import Kind
 from service.intake.numbering import ItemHead
-from service.intake.owners import names_known_owners, owes_plainly
+from service.intake.owner_phrases import owes_plainly
+from service.intake.owners import names_known_owners
 from service.intake.seams import cut_in_two
 from service.intake.sentences import finished, opens_low
 from service.intake.spacing import Line
@@ -138,13 +139,13 @@ def _margin_names(
     lines: list[Line], heads: dict[int, ItemHead], known: frozenset[str], voices: Voices
 ) -> set[int]:
     """Return lines of bare names that say who owes, where most of them do not say who speaks."""
-    bare = [
+    bare = {
         place
         for place, line in enumerate(lines)
         if not line.aside and line.block.span.start not in heads and _bare(line, known, voices)
-    ]
-    owing = [place for place in bare if _other_speaks(lines, place, set(bare))]
-    return set(bare) if len(owing) * 2 > len(bare) else set()
+    }
+    owing = sum(_other_speaks(lines, place, bare) for place in bare)
+    return bare if owing * 2 > len(bare) else set()
 
 
 def _bare(line: Line, known: frozenset[str], voices: Voices) -> bool:

@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
 from service.intake.marks import Person
-from service.intake.names import looks_like_person, nobody
+from service.intake.names import nobody
 from service.intake.reading import AttendeeRead, Finding, Role, Status
 from service.intake.rows import heads_columns, people_of, person_column, split_people
-from service.intake.run_together import names_in_run, people_in_run
+from service.intake.run_together import people_in_run
 from service.intake.sections import RollPart
 
 _IN_CHAIR = re.compile(
@@ -86,7 +86,7 @@ def read_roll(parts: list[RollPart]) -> Roll:
             _read_row(roll, row, part.status, column)
             if part.role:
                 roll.give_role_since(before, part.role)
-    roll.rows = _only_present_preside(roll.rows)
+    roll.rows = only_present_preside(roll.rows)
     return roll
 
 
@@ -117,19 +117,6 @@ def _add_run(roll: Roll, row: Block, status: Status) -> bool:
         message = f"People were run together on one line and parted: {row.text[:80]}"
         roll.findings.append(Finding("run_together", message, row.span, 0.5))
     return bool(run)
-
-
-def add_heading_roles(roll: Roll, heading: list[Block]) -> None:
-    """Give those whom the heading names as chair or secretary their roles."""
-    for block in heading:
-        label = labels.role_label(block.text)
-        if label is None or block.kind is Kind.META:
-            continue
-        run = names_in_run(label[1])
-        for name in run if len(run) > 1 else split_people(label[1]):
-            if looks_like_person(name):
-                give_role(roll, name, label[0], block.span)
-    roll.rows = _only_present_preside(roll.rows)
 
 
 def _says_no_person(row: Block) -> bool:
@@ -226,7 +213,8 @@ def _merged(earlier: AttendeeRead, later: AttendeeRead) -> AttendeeRead:
     )
 
 
-def _only_present_preside(rows: list[AttendeeRead]) -> list[AttendeeRead]:
+def only_present_preside(rows: list[AttendeeRead]) -> list[AttendeeRead]:
+    """Return the rows with roles of those present only; a sole chair by post presides."""
     rows = [row if row.status == "present" else replace(row, roles=()) for row in rows]
     if any("chair" in row.roles for row in rows):
         return rows

@@ -91,10 +91,11 @@ def _running_heads(blocks: list[Block], printed: list[int], edges: set[int]) -> 
         if _may_run(blocks[index].text):
             places[_shape(blocks[index])].append(place)
     gone: set[int] = set()
+    first = min(edges, default=0)
     for come_again in places.values():
         near = [place for place in come_again if _at_edge(place, edges)]
         if len(come_again) >= _FEWEST and len(near) >= len(come_again) - 1:
-            gone |= {printed[place] for place in come_again if place >= min(edges)}
+            gone |= {printed[place] for place in come_again if place >= first}
     return gone
 
 

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from service.intake import labels
 from service.intake.agenda import gap_above, gap_below, titled
 from service.intake.blocks import Block, Kind, Span
+from service.intake.glued_heads import part_glued
 from service.intake.numbering import ItemHead, numbered_item
 from service.intake.voices import Voices
 
@@ -22,7 +23,7 @@ def with_further_heads(
     blocks: list[Block], heads: dict[int, ItemHead], voices: Voices
 ) -> tuple[list[Block], dict[int, ItemHead]]:
     """Return the business and all its headings by where their blocks start."""
-    found = dict(heads)
+    blocks, found = part_glued(blocks, heads)
     parted = [piece for block in blocks for piece in _parted(block, found, voices)]
     printed = [block for block in parted if block.text]
     spoken = _speaks_below(printed, voices)

@@ -25,6 +25,7 @@ _MEETING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _THEMED = re.compile(r"(.{4,120}?)\s*:\s+(\S.*)")
+_LONGEST_WEEKDAY = 16
 _GROUPS = vocabulary.word_set("group subgroup sub-group panel taskforce meeting")
 _WEEKDAY = re.compile(
     r"\b(?:on\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*$", re.IGNORECASE
@@ -76,7 +77,9 @@ def _names_group(text: str) -> bool:
 def _body(text: str) -> str:
     """`text` without its date and the words that only say it is a meeting."""
     for one in reversed(dates.printed(text)):
-        text = f"{_WEEKDAY.sub('', text[: one.start])} {text[one.end :]}"
+        near = max(0, one.start - _LONGEST_WEEKDAY)
+        weekday = _WEEKDAY.sub("", text[near : one.start])
+        text = f"{text[:near]}{weekday} {text[one.end :]}"
     text = without_occasion(text).strip(" -\u2013\u2014,:")
     if _MINUTES.fullmatch(text):
         return ""

@@ -77,10 +77,17 @@ def _repeated(blocks: list[Block], titles: set[str]) -> list[int]:
     return [at for at, block in enumerate(blocks) if block.text.lower() in titles]
 
 
-def head_of(title: str) -> ItemHead:
-    """Return the heading in a line that is marked up as one, as "Topic: Roads" may be, too."""
+def heads_of(titles: dict[int, str]) -> dict[int, ItemHead]:
+    """Return the headings in marked-up lines; running numbers count where most have them."""
+    running = sum(bool(_RUNNING.fullmatch(title)) for title in titles.values())
+    forms = (_HEADING, _ROMAN, _RUNNING) if running * 2 > len(titles) else (_HEADING, _ROMAN)
+    return {index: _head_of(title, forms) for index, title in titles.items()}
+
+
+def _head_of(title: str, forms: tuple[re.Pattern[str], ...]) -> ItemHead:
+    """Return the heading in a line of one of these forms; "Topic: Roads" is one, too."""
     title = _TOPIC.sub("", title, count=1) if _TOPIC.match(title) else title
-    for form in (_HEADING, _ROMAN, _RUNNING):
+    for form in forms:
         if numbered := form.fullmatch(title):
             return ItemHead(numbered["no"], numbered["title"], line=numbered["title"])
     return ItemHead(None, title, line=title)

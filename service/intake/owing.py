@@ -4,10 +4,12 @@ Names stacked at the foot of a page each take one, the last of them the nearest.
 """
 
 import re
+from dataclasses import dataclass, field
 
+from service.intake.blocks import Block
 from service.intake.owners import split_owners
 from service.intake.sentences import sentences
-from service.intake.threads import Thread
+from service.intake.threads import Business, Thread
 
 _PROMISES = (
     r"(?: (?:is )?to|.*? (?:will|would|shall|(?:agreed|undertook|offered|promised) to)) [a-z]"
@@ -22,6 +24,34 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _VIEW = re.compile(r"\bin agreement\b|\bnoted\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Owing:
+    """Bare names that wait for what they owe, each with the paragraph on its own line, if any."""
+
+    names: list[tuple[Block, Thread | None]] = field(default_factory=list)
+
+    def wait(self, name: Block, item: Business) -> None:
+        """Let a bare name wait until the paragraph beside it is complete."""
+        last = item.paragraphs[-1] if item.paragraphs else None
+        beside = last if last and last.blocks[-1].line == name.line else None
+        self.names.append((name, beside))
+
+    def settle(self, item: Business) -> None:
+        """Give each name that waits the sentence it owes, as an action of the item."""
+        if not self.names:
+            return
+        alone = [name for name, beside in self.names if beside is None]
+        owed = claimed([name.text for name in alone], item.paragraphs[item.owed :])
+        found = list(zip(alone[len(alone) - len(owed) :], owed, strict=True))
+        for name, beside in self.names:
+            found += [(name, one) for one in claimed([name.text], [beside] if beside else [])]
+        for name, (paragraph, told) in found:
+            blocks = [*paragraph.blocks, name]
+            item.actions.append(Thread(owners=name.text, blocks=blocks, text=told, inferred=True))
+        item.owed = len(item.paragraphs)
+        self.names = []
 
 
 def claimed(names: list[str], paragraphs: list[Thread]) -> list[tuple[Thread, str]]:

@@ -6,7 +6,7 @@ from typing import Final
 from service.intake import decisions, speakers
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
-from service.intake.attendance import Roll, add_heading_roles, read_roll
+from service.intake.attendance import Roll, read_roll
 from service.intake.blocks import Block, Kind, Span
 from service.intake.circle import circle_of
 from service.intake.circumstances import with_told_circumstances
@@ -15,6 +15,7 @@ from service.intake.furniture import without_furniture
 from service.intake.further_heads import with_further_heads
 from service.intake.gaps import in_items
 from service.intake.heading import Heading, read_heading
+from service.intake.heading_roles import add_heading_roles
 from service.intake.issues import read_issues
 from service.intake.meetings import part_meetings
 from service.intake.numbering import ItemHead

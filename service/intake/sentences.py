@@ -11,6 +11,7 @@ _SHORT = re.compile(
 )
 _FINISHED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*$")
 _HANGING = word_set("and of for the with to by or in on a an from at &")
+_LONGEST_END = 12
 OPENS_LOWER = re.compile(r"[\"'\u201c\u2018(]?[a-zà-ÿ]")
 
 
@@ -26,7 +27,7 @@ def sentences(text: str) -> list[str]:
 
 def finished(text: str) -> bool:
     """Whether `text` ends as a sentence or a clause does."""
-    return bool(_FINISHED.search(text.rstrip()))
+    return bool(_FINISHED.search(text.rstrip()[-_LONGEST_END:]))
 
 
 def opens_low(text: str) -> bool:

@@ -3,15 +3,35 @@
 import re
 
 from service.intake import action_labels
+from service.intake.action_lines import ENTRY
 from service.intake.blocks import Kind
-from service.intake.owners import names_owners, names_people, opens_with_owner, owes_plainly
-from service.intake.sentences import hangs, opens_low
+from service.intake.owner_phrases import opens_with_owner, owes_plainly
+from service.intake.owners import names_owners, names_people
+from service.intake.sentences import finished, hangs, opens_low
 from service.intake.spacing import Line
 from service.intake.threads import Business, Thread
 
-ENTRY = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})[.)]?\s+(\S.*)")
 _NARROWER = 8
 _FURTHER = re.compile(r"[\w' ]{1,40}? (?:will|would|is|are) (?:then|also)\b")
+
+
+def continues_title(item: Business, line: Line) -> bool:
+    """Say whether a line right below a heading goes on with its title."""
+    fresh = item.head is not None and not (item.paragraphs or item.actions)
+    if not fresh or line.gap or line.block.column is not None:
+        return False
+    marked_up = item.blocks[0].kind is Kind.HEADING
+    plain = not marked_up and line.block.kind is not Kind.LIST_ITEM
+    return plain and opens_low(line.block.text) and not finished(item.title)
+
+
+def paragraph_number(item: Business, text: str) -> tuple[str, str] | None:
+    """Return (number, words) of a paragraph numbered within its item, as 2.3 is in item 2."""
+    found = _NUMBERED.fullmatch(text)
+    if found and found[1] == item.number:
+        return f"{found[1]}.{found[2]}", found[3]
+    return None
 
 
 def resumes_actions(item: Business, line: Line) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.intake import vocabulary
-from service.intake.owners import duty_of, lists_all, names_known_owners, opening_phrase
+from service.intake.owner_phrases import duty_of, opening_phrase
+from service.intake.owners import lists_all, names_known_owners
 from service.intake.threads import Thread
 
 _MOST_WORDS = 8

@@ -7,6 +7,7 @@ Only verbs of doing count, not what is denied, wished, or done to the subject.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from service.intake import vocabulary
 from service.intake.owners import is_listed, split_owners
@@ -26,6 +27,8 @@ _JOINING = frozenset({"and", "&", "that", ","})
 _RELATIVE = re.compile(r"\b(?:which|who|that)\b")
 _MOST_WORDS = 6
 _NEAR = 8
+_LONGEST_CLAUSE = 200
+_MOST_IN_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ def undertaken(
         told_of = named or told_of
         meant: dict[str | None, str | None] = {"": speaker}
         found: list[tuple[int, str]] = []
-        for modal in _MODAL.finditer(sentence):
-            before = sentence[: modal.start()]
+        for modal in islice(_MODAL.finditer(sentence), _MOST_IN_SENTENCE):
+            begins = max(0, modal.start() - _LONGEST_CLAUSE)
+            before = sentence[begins : modal.start()]
             meant["and"] = None if _RELATIVE.search(before) else named
             meant["he"] = meant["she"] = _nearest_name(before, known) or told_of
             start, words = _subject(before, known) if _does(modal, before) else _NOBODY
             if owner := meant.get(words, words):
-                found.append((0 if words in meant else start, owner))
+                found.append((0 if words in meant else begins + start, owner))
         yield from _clauses(sentence, found)
 
 

@@ -67,6 +67,12 @@ def test_lines_made_to_trip_patterns_are_read_fast():
         "[" * 20_000,
         "1. " * 20_000,
         "*a" * 9_000,
+        "Owner: " * 9_000,
+        "to will " * 9_000,
+        "Action: Ann to dig. " * 2_000,
+        "and Ann Lee " * 6_000,
+        "3 May 2022 " * 3_000,
+        "a\t" * 20_000,
     )
     started = time.perf_counter()
     for line in hostile:

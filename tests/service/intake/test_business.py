@@ -184,6 +184,69 @@ def test_two_meetings_in_one_file_are_two(fixture):
     assert [row.status for row in autumn.attendance] == ["present", "apologies"]
 
 
+def test_a_heading_glued_to_the_due_of_an_action_is_a_heading(business):
+    glued = "Action: Bo to dig by 20 June 2. Bins and lamps"
+    meeting = business(f"1. Roads\n\n1.1 Wet.\n\n{glued}\n\n2.1 Full.\n\n3. Close\n")
+    assert [(item.number, item.title) for item in meeting.items] == [
+        ("1", "Roads"),
+        ("2", "Bins and lamps"),
+        ("3", "Close"),
+    ]
+    assert [(a.item, a.text, a.due.date.isoformat()) for a in meeting.actions] == [
+        ("1", "Bo to dig by 20 June", "2022-06-20")
+    ]
+    assert texts(meeting.items[1]) == ["Full."]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Action: Bo to dig\nby 20 June",
+        "Action: Bo to dig\n\nBy 20 June.",
+        "Action: Bo to dig\n\nDue: 20 June",
+        "Action: Bo to dig. This is to be done by 20 June.",
+        "Actions:\n\n- Bo to dig - Due: 20 June",
+    ],
+)
+def test_a_due_beside_an_action_is_its_own(business, printed):
+    meeting = business(f"1. Roads\n\n1.1 Wet.\n\n{printed}\n\n2. Close\n\n2.1 Done.\n")
+    assert [a.due.date.isoformat() for a in meeting.actions] == ["2022-06-20"]
+    assert texts(meeting.items[0]) == ["Wet."]
+
+
+def test_numbers_of_the_minute_book_and_roman_ones_number_items_too(business):
+    running = business("12/22 Roads\n\nWet.\n\n13/22 Bins\n\nFull.\n")
+    assert [(item.number, item.title) for item in running.items] == [
+        ("12/22", "Roads"),
+        ("13/22", "Bins"),
+    ]
+    roman = business("I. Roads\n\nWet.\n\nII. Bins\n\nFull.\n\nIII. Lamps\n\nOut.\n")
+    assert [item.number for item in roman.items] == ["I", "II", "III"]
+
+
+def test_the_agenda_above_the_minutes_gives_no_items_but_the_headings_that_repeat_it(business):
+    agenda = "1. Roads\n2. Bins\n3. Lamps\n\n"
+    meeting = business(f"{agenda}1. Roads\n\nWet.\n\n2. Bins\n\nFull.\n\n3. Lamps\n\nOut.\n")
+    assert [texts(item) for item in meeting.items] == [["Wet."], ["Full."], ["Out."]]
+    repeated = business(f"{agenda}Roads\n\nWet.\n\nBins\n\nFull.\n\nLamps\n\nOut.\n")
+    assert [(item.number, texts(item)) for item in repeated.items] == [
+        (None, ["Wet."]),
+        (None, ["Full."]),
+        (None, ["Out."]),
+    ]
+
+
+def test_a_title_on_the_line_of_its_text_ends_at_the_colon_or_the_dash(business):
+    meeting = business(
+        "1. Roads: the low road was wet.\n2. Bins - they were full.\n3. Lamps. All are out.\n"
+    )
+    assert [(item.title, texts(item)) for item in meeting.items] == [
+        ("Roads", ["the low road was wet."]),
+        ("Bins", ["they were full."]),
+        ("Lamps", ["All are out."]),
+    ]
+
+
 def test_what_is_no_minutes_gives_no_meeting_and_says_so(fixture):
     found = fixture("recipe.txt").reading
     assert found.meetings == ()

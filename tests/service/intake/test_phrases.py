@@ -7,7 +7,8 @@ import pytest
 from service.intake.dates import printed
 from service.intake.dues import due_of
 from service.intake.occasion import times_and_venue
-from service.intake.owners import owner_words, split_owners
+from service.intake.owner_phrases import owner_words
+from service.intake.owners import split_owners
 from service.intake.sentences import glue, sentences
 from service.intake.speakers import speaker_of
 
