@@ -25,9 +25,10 @@ _SAME_NAME = 0.92
 
 @dataclass(slots=True)
 class Roll:
-    """The rows read so far and what could not be read."""
+    """The rows read so far; `labels` are lines that say something of them or that nobody came."""
 
     rows: list[AttendeeRead] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, person: Person, status: Status, span: Span) -> None:
@@ -71,10 +72,12 @@ def read_roll(parts: list[RollPart]) -> Roll:
     column = person_column(row for part in parts for row in part.rows)
     for part in parts:
         first = len(roll.rows)
+        roll.labels.append(part.label.span)
         for row in part.rows:
             if _says_no_person(row) or _aside(roll, row, first):
-                continue
-            _read_row(roll, row, part.status, column)
+                roll.labels.append(row.span)
+            else:
+                _read_row(roll, row, part.status, column)
     roll.rows = _only_present_preside(roll.rows)
     return roll
 
@@ -85,9 +88,8 @@ def _read_row(roll: Roll, row: Block, status: Status, column: int) -> None:
     people = list(people_of(row, column))
     for person in people:
         roll.add(person, status, row.span)
-    if not people and not nobody(row.text) and not _says_nobody(row.text):
-        message = f"This line of the attendance was not understood: {row.text[:80]}"
-        roll.findings.append(Finding("unread", message, row.span, 0.5))
+    if not people and (nobody(row.text) or _says_nobody(row.text)):
+        roll.labels.append(row.span)
 
 
 def _says_no_person(row: Block) -> bool:

@@ -12,6 +12,7 @@ from service.intake.reading import Finding
 
 _FIELD = re.compile(r"(?:date|time|venue|location|place|where|when|purpose)\s*:.*", re.IGNORECASE)
 _META = re.compile(r"(\w[\w ]*?)\s*:\s*(\S.*)")
+_USED = frozenset({"title", "date"})
 _MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved )?(?:minutes|meeting minutes|notes|"
     r"minutes of (?:the )?meeting|notes? of (?:the )?meeting|agenda)\s*:?",
@@ -31,12 +32,13 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the heading says; everything it does not say is None."""
+    """What the heading says; everything it does not say is None. `lines` are those that say it."""
 
     body: str | None
     title: str | None
     date: date | None
     findings: tuple[Finding, ...]
+    lines: tuple[Span, ...]
 
 
 def read_heading(blocks: list[Block], source: str) -> Heading:
@@ -47,13 +49,13 @@ def read_heading(blocks: list[Block], source: str) -> Heading:
     body = next((name for line in named if (name := _body(line.text))), None)
     title = _title(named, meta, body)
     held_on, conflict = _held_on(printed, meta, source)
-    used = {line.line for line in named[:2]} | {b.line for b in printed if dates.printed(b.text)}
-    unread = [_unread(b) for b in printed if b.line not in used and not _understood(b.text)]
-    return Heading(body, title, held_on, (*conflict, *unread))
+    used = [b for b in printed if b in named[:2] or _understood(b.text)]
+    used += [b for b in meta if (field := _META.fullmatch(b.text)) and field[1].lower() in _USED]
+    return Heading(body, title, held_on, tuple(conflict), tuple(block.span for block in used))
 
 
 def _understood(text: str) -> bool:
-    return bool(_MINUTES.fullmatch(text)) or tells_occasion(text)
+    return bool(_MINUTES.fullmatch(text) or dates.printed(text)) or tells_occasion(text)
 
 
 def _names(text: str) -> bool:
@@ -97,8 +99,3 @@ def _held_on(
     said = ", ".join(day.isoformat() for day in others)
     message = f"The heading says {days[0].isoformat()}, elsewhere it says {said}."
     return days[0], [Finding("date_conflict", message, span, 0.6)]
-
-
-def _unread(block: Block) -> Finding:
-    message = f"This line of the heading was not understood: {block.text[:80]}"
-    return Finding("unread", message, block.span, 0.5)

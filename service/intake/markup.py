@@ -36,15 +36,23 @@ def cells(raw: str) -> tuple[str, ...]:
 
 
 def paragraphs(raw: str) -> list[tuple[int, int, int]]:
-    """(start, end, column) of each `<p>` of a line; a tab between two of them starts a column."""
+    """(start, end, column) of each `<p>` of a line; a tab between two of them starts a column.
+
+    Words before, between and after them are pieces too; a line without `<p>` has none.
+    """
     found: list[tuple[int, int, int]] = []
     column, seen = 0, 0
     for opening in _PARAGRAPH.finditer(raw):
         if opening.start() < seen:
             continue
+        found += _between(raw, seen, opening.start(), column)
         column += raw.count("\t", seen, opening.start())
         closing = _PARAGRAPH_END.search(raw, opening.end())
         stop = closing.start() if closing else len(raw)
         found.append((opening.end(), stop, column))
         seen = closing.end() if closing else len(raw)
-    return found
+    return [*found, *_between(raw, seen, len(raw), column)] if found else []
+
+
+def _between(raw: str, start: int, end: int, column: int) -> list[tuple[int, int, int]]:
+    return [(start, end, column)] if plain(raw[start:end]) else []

@@ -1,13 +1,14 @@
 """Composes the stages into a reading: blocks in, a proposal out; it never raises on any text."""
 
 from service.intake import decisions, speakers
+from service.intake.account import accounted
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
 from service.intake.attendance import Roll, names_of, read_roll
-from service.intake.blocks import Block, Kind, Span
+from service.intake.blocks import Block, Span
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
-from service.intake.gaps import attached, in_items
+from service.intake.gaps import in_items
 from service.intake.heading import Heading, read_heading
 from service.intake.meetings import part_meetings
 from service.intake.occasion import times_and_venue
@@ -30,18 +31,14 @@ _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 def parse(blocks: list[Block], source: str) -> Reading:
     """Read minutes out of `blocks`; `source` names the document and may hold its date."""
     read = [one for run in part_meetings(blocks) if (one := _one(run, source))]
-    if not read:
-        return Reading(source=source, meetings=(), findings=(_no_minutes(blocks),))
-    return Reading(
-        source=source,
-        meetings=tuple(meeting for meeting, _ in read),
-        findings=tuple(finding for _, findings in read for finding in findings),
-    )
+    findings = [finding for _, found in read for finding in found]
+    findings += [] if read else [_no_minutes(blocks)]
+    meetings = tuple(meeting for meeting, _ in read)
+    return accounted(blocks, Reading(source, meetings, tuple(findings)))
 
 
 def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] | None:
-    end = end_of_minutes(blocks)
-    minutes = blocks[:end]
+    minutes = blocks[: end_of_minutes(blocks)]
     heads = item_heads(minutes)
     sections = part(minutes, heads)
     heading = read_heading(sections.heading, source)
@@ -51,8 +48,7 @@ def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] 
     add_told_roll(roll, items)
     if not _is_minutes(sections, heading, roll, items):
         return None
-    meeting, findings = _meeting(heading, roll, items, sections)
-    return meeting, [*findings, *attached(blocks[end:])]
+    return _meeting(heading, roll, items, sections)
 
 
 def _known(roll: Roll) -> frozenset[str]:
@@ -89,6 +85,7 @@ def _meeting(
         speakers_not_listed=tuple(unlisted),
         next_meeting=next_meeting(items, heading.date),
         no_actions_items=tuple(i.key for i in items if i.says_no_actions and i.key),
+        labels=(*heading.lines, *roll.labels, *(b.span for i in items for b in i.blocks)),
     )
     return meeting, [*heading.findings, *roll.findings, *doubts, *strangers, *in_items(items)]
 
@@ -102,8 +99,8 @@ def _item(item: Business) -> ItemRead:
 
 
 def _no_minutes(blocks: list[Block]) -> Finding:
-    printed = [block.span for block in blocks if block.kind is not Kind.BLANK]
-    span = printed[0] if printed else Span(0, 0)
+    printed = [block.span for block in blocks if block.text]
+    span = printed[0].to(printed[-1]) if printed else Span(0, 0)
     message = (
         "This does not read as minutes: no attendance, and no dated heading that says minutes."
     )

@@ -66,8 +66,9 @@ def _front_matter_end(text: str) -> int:
 
 
 def _meta(line: str, offset: int, number: int) -> Block:
-    kind = Kind.META if ":" in line else Kind.BLANK
-    return Block(kind, " ".join(line.split()), Span(offset, offset + len(line)), number)
+    words = "" if line.strip() == "---" else " ".join(line.split())
+    kind = Kind.META if words else Kind.BLANK
+    return Block(kind, words, Span(offset, offset + len(line)), number)
 
 
 def _line(line: str, offset: int, number: int) -> Iterator[Block]:

@@ -175,7 +175,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRead:
-    """One meeting; times are "HH:MM" of the place where it was held."""
+    """One meeting; times are "HH:MM" of the place where it was held.
+
+    `labels` are the lines that were understood and are no fact of their own: those of the heading,
+    and those that name what stands below them or say something of rows above.
+    """
 
     body: str | None
     title: str | None
@@ -190,11 +194,12 @@ class MeetingRead:
     speakers_not_listed: tuple[str, ...]
     next_meeting: NextMeetingRead | None
     no_actions_items: tuple[str, ...]
+    labels: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from the document named `source`."""
+    """All that was read from the document named `source`; `layout` is print without words."""
 
     source: str
     meetings: tuple[MeetingRead, ...]
@@ -204,6 +209,7 @@ class Reading:
     progress_updates: tuple[ProgressRead, ...] = ()
     members: tuple[MemberRead, ...] = ()
     sub_groups: tuple[SubGroupRead, ...] = ()
+    layout: tuple[Span, ...] = ()
 
 
 Part = (

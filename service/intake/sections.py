@@ -19,8 +19,7 @@ class RollPart:
     """The printed rows under one label of the attendance."""
 
     status: Status
-    label: str
-    level: int
+    label: Block
     rows: list[Block] = field(default_factory=list)
     inline: bool = False
 
@@ -100,7 +99,7 @@ class _Sorter:
             status, inline = label[0], block.text
         else:
             return False
-        self.open = RollPart(status, block.text, block.level)
+        self.open = RollPart(status, block)
         self.roll.append(self.open)
         if inline:
             text = self.heads[index].title if index in self.heads else block.text
@@ -114,7 +113,7 @@ class _Sorter:
         if index in self.heads:
             return False
         if block.kind is Kind.HEADING:
-            return self.open is not None and 0 < self.open.level < block.level
+            return self.open is not None and 0 < self.open.label.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
             return self.open is not None and not self.open.inline
         if labels.actions_label(block.text) is not None:

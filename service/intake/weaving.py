@@ -105,6 +105,7 @@ class Weaver:
             self.table = None
         elif self.table is None:
             self.table = action_columns(block)
+            self.here.blocks += [block] if self.table else []
         elif row := action_row(block, self.table):
             self.here.actions.append(row)
         return self.table is not None
@@ -136,6 +137,7 @@ class Weaver:
         self.in_actions = True
         if group := _OWNER_GROUP.fullmatch(block.text):
             self.owners = group[1] or group[2] or group[3]
+            here.blocks.append(block)
             return
         if starts_action(here, line, self.known):
             here.actions.append(Thread())
@@ -164,7 +166,9 @@ def weave(
     for line in lines_of(business):
         weaver.take(line)
     for item in weaver.items:
-        item.says_no_actions = any(_none(thread.text) for thread in item.actions)
+        none = [thread for thread in item.actions if _none(thread.text)]
+        item.says_no_actions = bool(none)
+        item.blocks += [block for thread in none for block in thread.blocks]
         item.actions = [t for t in item.actions if t.text and not _none(t.text)]
     return weaver.items
 
