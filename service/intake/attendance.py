@@ -1,15 +1,17 @@
 """Attendance as printed, row by row; a person printed twice keeps both rows, the second marked."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
+from service.intake.listing import counts_people, parted
 from service.intake.marks import Person
 from service.intake.names import nobody
 from service.intake.reading import AttendeeRead, Finding, Role, Status
-from service.intake.rows import heads_columns, people_of, person_column, split_people
+from service.intake.rows import Layout, heads_columns, layout_of, people_of, person_column
 from service.intake.sections import RollPart
 
 _IN_CHAIR = re.compile(
@@ -33,13 +35,14 @@ class Roll:
 
     def add(self, person: Person, status: Status, span: Span) -> None:
         """Take a printed person in, marked as duplicate where an earlier row is the same."""
+        status = person.status or status
         row = AttendeeRead(
             name=person.name,
             label=person.label,
             organisation=person.organisation,
             post=person.post,
             status=status,
-            roles=person.roles,
+            roles=person.roles if status == "present" else (),
             represents=person.represents,
             mode=person.mode,
             span=span,
@@ -71,24 +74,24 @@ def read_roll(parts: list[RollPart]) -> Roll:
     roll = Roll()
     column = person_column(row for part in parts for row in part.rows)
     for part in parts:
-        first = len(roll.rows)
+        first, layout = len(roll.rows), layout_of(part.rows, column)
         roll.labels.append(part.label.span)
         for row in part.rows:
             if _says_no_person(row) or _aside(roll, row, first):
                 roll.labels.append(row.span)
             else:
-                _read_row(roll, row, part.status, column)
+                _read_row(roll, row, part, layout)
     roll.rows = _only_present_preside(roll.rows)
     return roll
 
 
-def _read_row(roll: Roll, row: Block, status: Status, column: int) -> None:
-    if row.ticked is False:
-        status = "absent"
-    people = list(people_of(row, column))
+def _read_row(roll: Roll, row: Block, part: RollPart, layout: Layout) -> None:
+    status = "absent" if row.ticked is False else part.status
+    people = list(people_of(row, layout))
     for person in people:
-        roll.add(person, status, row.span)
-    if not people and (nobody(row.text) or _says_nobody(row.text)):
+        afar = part.by_video and person.mode == "in_person"
+        roll.add(replace(person, mode="video") if afar else person, status, row.span)
+    if not people and (nobody(row.text) or _says_nobody(row.text) or counts_people(row.text)):
         roll.labels.append(row.span)
 
 
@@ -112,7 +115,7 @@ def _aside(roll: Roll, row: Block, first: int) -> bool:
         give_role(roll, presiding[1], "chair", row.span)
         return True
     if role := labels.role_label(row.text):
-        for name in split_people(role[1]):
+        for name in parted(role[1]):
             give_role(roll, name, role[0], row.span)
         return True
     return False
@@ -127,6 +130,11 @@ def give_role(roll: Roll, name: str, role: Role, span: Span) -> None:
             return
     if not nobody(name):
         roll.add(Person(name=name, label=name, roles=(role,)), "present", span)
+
+
+def knows(roll: Roll, name: str) -> bool:
+    """Whether somebody present answers to `name`."""
+    return any(r.name and r.status == "present" and answers_to(r.name, name) for r in roll.rows)
 
 
 def answers_to(name: str, called: str) -> bool:
@@ -146,7 +154,9 @@ def names_of(name: str) -> set[str]:
 
 def bare_name(name: str) -> str:
     """Return a name in lower case without titles, letters after the name and punctuation."""
-    plain = vocabulary.HONORIFIC.sub(" ", name.replace("\u2019", "'"))
+    folded = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
+    letters = "".join(one for one in folded if not unicodedata.combining(one))
+    plain = vocabulary.HONORIFIC.sub(" ", letters)
     return " ".join(re.sub(r"[^\w' -]", " ", plain).lower().split())
 
 

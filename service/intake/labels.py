@@ -10,20 +10,43 @@ _LONGEST = 7
 _APOLOGIES = frozenset({"apologies", "apology", "regrets", "excused"})
 _ABSENT = frozenset({"absent", "absentees", "absence"})
 _PRESENT = word_set(
-    """present attendees attendance attending attended attendants participants participating guests
-    observers roles"""
+    """present attendee attendees attendance attending attended attendants participants
+    participating guests observers roles"""
 )
+_PRESENT_ALONE = word_set("late latecomers observing visitors")
 _WITH_LABEL = word_set(
     """and for in of the at & other others also non-voting voting member members meeting directors
     officers executive public staff board committee council additional list call by invitation
-    representative representatives observer guest invited apologies received received: from name
-    councillors trustees governors remotely online full non not"""
+    representative representatives observer guest invited apologies received from name
+    councillors trustees governors remotely remote online virtually virtual zoom in-person person
+    full non not those these following to consider receive accept accepted noted sent given were was
+    parish community people delegates"""
+)
+_AFAR = word_set(
+    "remotely remote online virtually virtual zoom teams phone telephone video videoconference"
+)
+_HERE = word_set("person in-person")
+_NUMBER = re.compile(r"\A(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?|\(?[a-z][.)])\s+(?=\D)")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_RUN_IN = re.compile(
+    r"((?:ALSO )?(?:PRESENT|IN ATTENDANCE|APOLOGIES(?: FOR ABSENCE)?|ABSENT|REGRETS))\b"
+    r"[\s.\u2013\u2014-]+(\S.*)"
 )
 _ALIKE = 0.75
 _INLINE = re.compile(r"([^:]{2,60}?)\s*:(?!//)\s*(\D.*)")
+_RANK = (
+    r"(?:(?:acting|board|committee|council|group|hon|interim|locum|meeting|parish|recording|temporary|"
+    r"town)\.?[ -]){0,2}"
+)
+_AND_MORE = r"(?:,? (?:and|&) [a-z ]{1,40})?"
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(rf"(?:meeting )?(?:{CHAIR_WORDS})(?:\(s\)|s)?", re.IGNORECASE), "chair"),
-    (re.compile(rf"(?:{SECRETARY_WORDS})(?:\(s\))?(?: taken by)?", re.IGNORECASE), "secretary"),
+    (re.compile(rf"{_RANK}(?:{CHAIR_WORDS})(?:\(s\)|s)?{_AND_MORE}", re.IGNORECASE), "chair"),
+    (
+        re.compile(
+            rf"{_RANK}(?:{SECRETARY_WORDS})(?:\(s\))?(?: taken by)?{_AND_MORE}", re.IGNORECASE
+        ),
+        "secretary",
+    ),
 )
 _ACTIONS = re.compile(
     r"(?:(?-i:AI):\s*(\S.*))|(?:new |agreed )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
@@ -67,13 +90,32 @@ def status(text: str) -> Status | None:
 
 def roll_label(text: str) -> tuple[Status, str] | None:
     """(status, what follows on the same line) where `text` opens a part of the attendance."""
-    bare = text.strip().rstrip("-\u2013\u2014: ").strip()
-    if (found := status(bare)) and _only_label_words(bare):
+    printed = _NUMBER.sub("", text.strip(), count=1)
+    if found := _status_alone(printed.rstrip("-\u2013\u2014: ")):
         return found, ""
-    inline = _INLINE.fullmatch(text.strip())
-    if inline and (found := status(inline[1])) and _only_label_words(inline[1]):
-        return found, inline[2]
+    inline = _INLINE.fullmatch(printed)
+    if inline and (found := _status_alone(inline[1])):
+        return found, inline[2].lstrip("-\u2013\u2014 ")
+    run_in = _RUN_IN.fullmatch(printed)
+    if run_in and not run_in[2].isupper() and (found := status(run_in[1])):
+        return found, run_in[2]
     return None
+
+
+def _status_alone(text: str) -> Status | None:
+    """Return the status of a label that says nothing else, whatever it adds in brackets."""
+    bare = _ASIDE.sub("", text).strip()
+    said = set(words(bare))
+    if said and said <= _WITH_LABEL | _PRESENT_ALONE and said & _PRESENT_ALONE:
+        return "present"
+    found = status(bare)
+    return found if found and _only_label_words(bare) else None
+
+
+def by_video(label: str) -> bool:
+    """Whether a label such as "Present remotely" says that those below were not in the room."""
+    said = set(words(label))
+    return bool(said & _AFAR) and not said & _HERE
 
 
 def heading_label(text: str) -> Status | None:
@@ -86,10 +128,8 @@ def heading_label(text: str) -> Status | None:
 def role_label(text: str) -> tuple[Role, str] | None:
     """(role, names) of a line such as "Chair: A. Person"."""
     inline = _INLINE.fullmatch(text.strip())
-    for pattern, role in _ROLES:
-        if inline and pattern.fullmatch(inline[1].strip()):
-            return role, inline[2]
-    return None
+    role = role_word(inline[1]) if inline else None
+    return (role, inline[2]) if inline and role else None
 
 
 def role_word(text: str) -> Role | None:

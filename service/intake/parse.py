@@ -12,6 +12,7 @@ from service.intake.gaps import in_items
 from service.intake.heading import Heading, read_heading
 from service.intake.meetings import part_meetings
 from service.intake.occasion import times_and_venue
+from service.intake.presiding import add_told_roles
 from service.intake.reading import (
     Finding,
     ItemRead,
@@ -21,7 +22,7 @@ from service.intake.reading import (
 )
 from service.intake.sections import Sections, end_of_minutes, part
 from service.intake.threads import Business
-from service.intake.told import add_told_roll
+from service.intake.told import add_told_roll, opening
 from service.intake.vocabulary import word_set
 from service.intake.weaving import weave
 
@@ -46,6 +47,8 @@ def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] 
     at = {blocks[index].span.start: head for index, head in heads.items()}
     items = weave(sections.business, at, _known(roll))
     add_told_roll(roll, items)
+    headings = [(block.text, block.span) for block in sections.heading]
+    add_told_roles(roll, [*headings, *opening(items)])
     if not _is_minutes(sections, heading, roll, items):
         return None
     return _meeting(heading, roll, items, sections)

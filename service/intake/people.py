@@ -5,14 +5,26 @@ from dataclasses import replace
 
 from service.intake import labels, vocabulary
 from service.intake.marks import Person, take_marks
-from service.intake.names import nobody, post_and_body, tells
+from service.intake.names import (
+    before_name,
+    looks_like_person,
+    nobody,
+    post_and_body,
+    remarks,
+    tells,
+)
 
 _PART = re.compile(r"\s*[,(]\s*|\s+[-\u2013\u2014/]\s*|\s*[-\u2013\u2014]\s+|\s*:\s+")
 _MOST_WORDS = 6
+_MOST_LOOSE = 3
+_LETTER = re.compile(r"[^\W\d_]")
 
 
-def read_person(cell: str, others: tuple[str, ...] = ()) -> Person | None:
-    """Read the person in `cell` with what `others` of the row say; None if nobody is there."""
+def read_person(cell: str, others: tuple[str, ...] = (), *, loose: bool = False) -> Person | None:
+    """Read the person in `cell` with what `others` of the row say; None if nobody is there.
+
+    `loose` takes what stands in a list of names for one, as "zed0" or "oliver terbu".
+    """
     printed, person = cell, Person(name=None, label=cell)
     cell, person = take_marks(cell, person)
     rest: list[str] = []
@@ -21,7 +33,9 @@ def read_person(cell: str, others: tuple[str, ...] = ()) -> Person | None:
     for other in others:
         left, person = take_marks(other, person)
         rest.append(left)
-    if (named := _named(cell, person)) is None:
+    if designated := before_name(cell):
+        rest, cell = [designated[0], *rest], designated[1]
+    if (named := _named(cell, person, loose=loose)) is None:
         return None
     named = named if others else replace(named, label=printed)
     return _with_details(named, [r for r in rest if r], one_cell=not others)
@@ -30,7 +44,7 @@ def read_person(cell: str, others: tuple[str, ...] = ()) -> Person | None:
 def _split(cell: str) -> tuple[str, list[str]]:
     """Return the name, and what a comma, a dash or a bracket parts from it."""
     if not (parting := _PART.search(cell)):
-        return cell, []
+        return _trailing_post(cell)
     name, rest = cell[: parting.start()], cell[parting.end() :]
     after = rest.split(",", 1)
     if parting[0].strip() == "," and vocabulary.TITLE_AFTER.fullmatch(after[0].strip()):
@@ -38,11 +52,27 @@ def _split(cell: str) -> tuple[str, list[str]]:
         return f"{name}, {after[0].strip()}", [p for p in [more, *parts] if p]
     if parting[0].strip() == "(":
         inside, _, tail = rest.partition(")")
+        if vocabulary.names_a_post(name) and looks_like_person(inside.split(",")[0]):
+            return inside.split(",")[0], [name]
         return name, [p for p in (inside.strip(" ,"), tail.strip(" ,-\u2013\u2014")) if p]
+    if vocabulary.TITLE_BEFORE.match(rest) and not vocabulary.TITLE_BEFORE.match(name):
+        return rest, [name]
     return name, [rest.strip(" ,")]
 
 
-def _named(cell: str, person: Person) -> Person | None:
+def _trailing_post(cell: str) -> tuple[str, list[str]]:
+    """Part "Ann Lee Deputy Chair", which prints nothing between the two."""
+    said = cell.split()
+    for at in range(2, len(said)):
+        name, post = " ".join(said[:at]), " ".join(said[at:])
+        plain = len(said) - at > 1 or labels.role_word(post) or said[at].islower()
+        office = plain or post.lower() in vocabulary.OFFICES
+        if office and looks_like_person(name) and vocabulary.names_a_post(post):
+            return name, [post]
+    return cell, []
+
+
+def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
     cell = cell.strip(" ,;-\u2013\u2014*_")
     said = cell.split()
     if not said or nobody(cell) or len(said) > _MOST_WORDS:
@@ -50,6 +80,12 @@ def _named(cell: str, person: Person) -> Person | None:
     if said[-1].lower() in vocabulary.UNNAMED:
         body = " ".join(said[:-1])
         return replace(person, label=cell, organisation=body or person.organisation)
+    if labels.role_word(cell) or labels.status(cell):
+        return None
+    if loose and len(said) <= _MOST_LOOSE and _LETTER.search(cell):
+        return replace(person, name=cell, label=cell)
+    if cell.startswith("@") and len(said) == 1:
+        return replace(person, name=cell, label=cell)
     if not cell[0].isupper() or any(ch.isdigit() for ch in cell) or tells(said):
         return None
     return replace(person, name=cell, label=cell)
@@ -57,7 +93,9 @@ def _named(cell: str, person: Person) -> Person | None:
 
 def _with_details(person: Person, rest: list[str], *, one_cell: bool) -> Person:
     for text in rest:
-        post, body = post_and_body(text)
+        if remarks(text):
+            continue
+        post, body = (text, None) if labels.role_word(text) else post_and_body(text)
         role = labels.role_word(post) if post and not body else None
         if role and role not in person.roles:
             person = replace(person, roles=(*person.roles, role))

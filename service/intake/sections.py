@@ -5,27 +5,38 @@ from dataclasses import dataclass, field, replace
 from service.intake import labels
 from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
+from service.intake.listing import counts_people
+from service.intake.people import read_person
 from service.intake.reading import Status
+from service.intake.roll_pieces import opens_roll, roll_pieces
 from service.intake.vocabulary import word_set
 
 _LONGEST_ROW = 16
 _LONGEST_ASIDE = 6
+_WORDS_TO_A_NAME = 4
 _VERBS = word_set("was were is are has have had will would received noted")
 _NO_ITEMS_HEADING = 15
 
 
 @dataclass(slots=True)
 class RollPart:
-    """The printed rows under one label of the attendance."""
+    """The printed rows under one label of the attendance; `broken` where a blank line followed."""
 
     status: Status
     label: Block
+    by_video: bool = False
     rows: list[Block] = field(default_factory=list)
     inline: bool = False
+    broken: bool = False
 
     def take(self, block: Block) -> None:
         """Add a row; what is wrapped below names on the line of the label goes on with them."""
-        if self.inline and block.kind is Kind.PARAGRAPH and not _labelled(block):
+        if self.inline and block.kind in {Kind.BLANK, Kind.RULE}:
+            self.broken = True
+            return
+        parted = self.broken and not self.rows[-1].text.endswith(",")
+        self.broken = False
+        if self.inline and block.kind is Kind.PARAGRAPH and not (parted or _labelled(block)):
             last = self.rows.pop()
             words, span = f"{last.text} {block.text}", last.span.to(block.span)
             block = replace(last, text=words, span=span, cells=(words,))
@@ -86,28 +97,35 @@ class _Sorter:
             self._leave(index, block)
 
     def _opens_roll(self, index: int, block: Block) -> bool:
-        is_head = block.kind is Kind.HEADING
-        if is_head and (status := labels.heading_label(block.text)):
-            inline = ""
+        title = self.heads[index].title if index in self.heads else block.text
+        if block.kind is Kind.HEADING and (status := labels.heading_label(block.text)):
+            self._open(RollPart(status, block, labels.by_video(block.text)))
         elif index in self.ticked:
-            status, inline = "present", ""
-        elif label := labels.roll_label(
-            self.heads[index].title if index in self.heads else block.text
-        ):
-            status, inline = label
-        elif len(block.cells) > 1 and (label := labels.roll_label(block.cells[0])):
-            status, inline = label[0], block.text
+            self._open(RollPart("present", block))
+        elif tabled := _tabled(block):
+            self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), [block]))
+        elif opens_roll(title):
+            for piece in roll_pieces(title):
+                self._take_piece(block, piece)
         else:
             return False
-        self.open = RollPart(status, block)
-        self.roll.append(self.open)
-        if inline:
-            text = self.heads[index].title if index in self.heads else block.text
-            self.open.rows.append(replace(block, text=text))
-            self.open.inline = len(block.cells) < 2  # noqa: PLR2004 - one column
         if index in self.heads:
             self.business.append(block)
         return True
+
+    def _open(self, part: RollPart) -> None:
+        self.open = part
+        self.roll.append(part)
+
+    def _take_piece(self, block: Block, piece: str) -> None:
+        """Open the part a piece of a line is the label of; others belong to the part before."""
+        if label := labels.roll_label(piece):
+            self._open(RollPart(label[0], block, labels.by_video(piece[: -len(label[1]) or None])))
+            if not label[1]:
+                return
+        if self.open:
+            self.open.rows.append(replace(block, text=piece, cells=(piece,)))
+            self.open.inline = True
 
     def _belongs(self, index: int, block: Block) -> bool:
         if index in self.heads:
@@ -115,9 +133,11 @@ class _Sorter:
         if block.kind is Kind.HEADING:
             return self.open is not None and 0 < self.open.label.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
-            return self.open is not None and not self.open.inline
+            return self.open is not None
         if labels.actions_label(block.text) is not None:
             return False
+        if self.open and self.open.broken:
+            return _goes_on(self.open.rows[-1], block)
         listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
         aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE
         return row_like(block) and (aside or not listed)
@@ -139,8 +159,26 @@ def row_like(block: Block) -> bool:
         return len(block.text.split()) <= _LONGEST_ROW
     if _VERBS & set(block.text.split()):
         return False
+    if block.text.count(",") * _WORDS_TO_A_NAME >= len(block.text.split()):
+        return True
     ends = block.text.endswith(".") and len(block.text.split()) > 6  # noqa: PLR2004 - a short row
     return len(block.text.split()) <= _LONGEST_ROW and not ends
+
+
+def _tabled(block: Block) -> Status | None:
+    """Return the status of a row whose first cell is a label, where columns follow it."""
+    label = labels.roll_label(block.cells[0]) if len(block.cells) > 1 else None
+    listed = any("," in cell for cell in block.cells[1:])
+    return label[0] if label and not label[1] and not listed else None
+
+
+def _goes_on(last: Block, block: Block) -> bool:
+    """Say whether a line below a blank one goes on with the people before it."""
+    if last.text.endswith((",", " and", "&")):
+        return row_like(block)
+    person = read_person(block.text.split(" and ")[0])
+    short = len(block.text.split()) <= _LONGEST_ROW
+    return counts_people(block.text) or bool(short and person and person.name and person.post)
 
 
 def _labelled(block: Block) -> bool:

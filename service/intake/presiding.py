@@ -1,0 +1,54 @@
+"""Who presided or took the minutes, where a line or a sentence near the list of people says it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from service.intake import labels
+from service.intake.attendance import Roll, give_role, knows
+from service.intake.blocks import Span
+from service.intake.listing import parted
+from service.intake.names import looks_like_person
+from service.intake.reading import Role
+
+_LONGEST_NAME = 4
+_NAME = r"([A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){0,3})"
+_MEETING = r"(?:the |this )?(?:meeting|call|session)"
+_CHAIR = r"(?i:(?:the )?chair(?:man|woman|person)?),?"
+_LED = (
+    re.compile(
+        rf"{_MEETING} (?:was|is) (?:led|chaired|facilitated|moderated|run|presided over|opened|"
+        rf"convened|called to order)\b[^.;]{{0,40}}? by (?:{_CHAIR} )?(?-i:{_NAME})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:^|[.:] ){_CHAIR} \(?{_NAME}\)?,? "
+        r"(?:called|opened|welcomed|convened|chaired|presided)\b"
+    ),
+    re.compile(
+        rf"(?:^|[.:] )(?:{_CHAIR} )?{_NAME},? "
+        r"(?:called|calls|opened|chaired|presided|took the chair)\b.{0,60}?"
+        r"\b(?:order|meeting|chair)\b"
+    ),
+)
+
+
+def add_told_roles(roll: Roll, told: Iterable[tuple[str, Span]]) -> None:
+    """Give roles told in `told`; a name that is on no list counts where it is a full one."""
+    for text, span in told:
+        for role, name in _roles_in(text):
+            if labels.role_word(name.removeprefix("The ")):
+                continue
+            if knows(roll, name) or looks_like_person(name) or name.startswith("@"):
+                give_role(roll, name, role, span)
+
+
+def _roles_in(text: str) -> Iterator[tuple[Role, str]]:
+    labelled = labels.role_label(text)
+    names = parted(labelled[1]) if labelled else []
+    if labelled and all(len(name.split()) <= _LONGEST_NAME for name in names):
+        for name in names:
+            yield labelled[0], name
+        return
+    for pattern in _LED:
+        for found in pattern.finditer(text):
+            yield "chair", found[1]
