@@ -89,10 +89,16 @@ def _read_row(roll: Roll, row: Block, part: RollPart, layout: Layout) -> None:
     status = "absent" if row.ticked is False else part.status
     people = list(people_of(row, layout))
     for person in people:
-        afar = part.by_video and person.mode == "in_person"
-        roll.add(replace(person, mode="video") if afar else person, status, row.span)
+        roll.add(_as_labelled(person, part), status, row.span)
     if not people and (nobody(row.text) or _says_nobody(row.text) or counts_people(row.text)):
         roll.labels.append(row.span)
+
+
+def _as_labelled(person: Person, part: RollPart) -> Person:
+    """Return a person with what the label above says of everybody below it."""
+    afar = part.by_video and person.mode == "in_person"
+    roles = (*person.roles, part.role) if part.role and part.role not in person.roles else ()
+    return replace(person, mode="video" if afar else person.mode, roles=roles or person.roles)
 
 
 def _says_no_person(row: Block) -> bool:

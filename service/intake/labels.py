@@ -138,6 +138,11 @@ def role_word(text: str) -> Role | None:
     return next((role for pattern, role in _ROLES if pattern.fullmatch(bare)), None)
 
 
+def role_alone(text: str) -> Role | None:
+    """Return the role a line above names gives them; "Minutes" alone is a title."""
+    return None if contains_items(text) else role_word(text)
+
+
 def group_label(text: str) -> tuple[str, str] | None:
     """(group, names) of a line such as "Council members: A, B"."""
     inline = _INLINE.fullmatch(text.strip())

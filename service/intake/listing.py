@@ -26,12 +26,14 @@ _COUNT = re.compile(
 )
 _FEWEST_TITLES = 2
 _NAME_WORD = re.compile(r"[A-Z][\w.'\u2019-]+")
-_FEWEST_RUN_TOGETHER = 6
 _NAMES_EACH = 2
 
 
-def parted(text: str) -> list[str]:
-    """Return the people of a printed list, each with the posts and bodies printed after it."""
+def parted(text: str, *, fewest_run_together: int = 6) -> list[str]:
+    """Return the people of a printed list, each with the posts and bodies printed after it.
+
+    From `fewest_run_together` words on, names with nothing between them are parted in pairs.
+    """
     people: list[str] = []
     last = 0
     for part in _split(_COMMA, text):
@@ -40,7 +42,8 @@ def parted(text: str) -> list[str]:
                 people[last:] = [f"{person}, {piece}" for person in people[last:]]
                 continue
             last = len(people)
-            people += joint_names(piece)
+            joint = joint_names(piece)
+            people += joint if len(joint) > 1 else _paired(piece, fewest_run_together)
     return people
 
 
@@ -66,6 +69,13 @@ def joint_names(piece: str) -> list[str]:
 def counts_people(text: str) -> bool:
     """Whether `text` only counts people, as "6 members of the public" does."""
     return bool(_COUNT.fullmatch(text.strip(" .")))
+
+
+def uncounted(text: str) -> str:
+    """Return `text` without those it only counts, as in "Ann Lee and 6 members of the public"."""
+    pieces = _split(_AND, text)
+    kept = [piece for piece in pieces if not counts_people(piece)]
+    return text if len(kept) == len(pieces) else " and ".join(kept)
 
 
 def belongs_to_name(piece: str) -> bool:
@@ -95,13 +105,13 @@ def _run_on(piece: str) -> list[str]:
         if vocabulary.names_a_body(before) or (several and looks_like_person(before)):
             cuts.add(at)
     edges = [0, *sorted(cuts), len(piece)]
-    return [piece[start:end].strip() for start, end in pairwise(edges)] if cuts else _paired(piece)
+    return [piece[start:end].strip() for start, end in pairwise(edges)]
 
 
-def _paired(piece: str) -> list[str]:
+def _paired(piece: str, fewest: int) -> list[str]:
     """Part names printed with nothing between them, which only many words in pairs can be."""
     said = piece.split()
-    if len(said) < _FEWEST_RUN_TOGETHER or not all(map(_NAME_WORD.fullmatch, said)):
+    if len(said) < fewest or not all(map(_NAME_WORD.fullmatch, said)):
         return [piece]
     people: list[list[str]] = []
     for word in said:

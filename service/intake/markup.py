@@ -4,6 +4,8 @@ import html
 import re
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
+_COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
+_ATTRIBUTES = re.compile(r"\{[:.#][^{}]{0,200}\}")
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,800}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"\*\*|__|~~")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000})(?<=\S)\1(?![\w*])")
@@ -20,7 +22,8 @@ def plain(raw: str) -> str:
 
 def unmarked(raw: str) -> str:
     """`raw` without tags, emphasis and links; its spaces stay, for they may part columns."""
-    text = _TAG.sub("", raw) if "<" in raw else raw
+    text = _TAG.sub("", _COMMENT.sub("", raw)) if "<" in raw else raw
+    text = _ATTRIBUTES.sub("", text) if "{" in text else text
     text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
     text = _ESCAPE.sub(r"\1", text) if "\\" in text else text

@@ -17,6 +17,10 @@ from service.intake.names import (
 _PART = re.compile(r"\s*[,(]\s*|\s+[-\u2013\u2014/]\s*|\s*[-\u2013\u2014]\s+|\s*:\s+")
 _MOST_WORDS = 6
 _MOST_LOOSE = 3
+_ACRONYMS = re.compile(
+    r"(\S+(?: \S+){1,2}?)((?: (?!(?:II|III|IV|JR|SR|MP|MSP|MLA|AM|MS|QC|KC|CBE|OBE|MBE)\b)"
+    r"[A-Z][A-Z\d]{1,3})+)"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -44,7 +48,7 @@ def read_person(cell: str, others: tuple[str, ...] = (), *, loose: bool = False)
 def _split(cell: str) -> tuple[str, list[str]]:
     """Return the name, and what a comma, a dash or a bracket parts from it."""
     if not (parting := _PART.search(cell)):
-        return _trailing_post(cell)
+        return _trailing_details(cell)
     name, rest = cell[: parting.start()], cell[parting.end() :]
     after = rest.split(",", 1)
     if parting[0].strip() == "," and vocabulary.TITLE_AFTER.fullmatch(after[0].strip()):
@@ -60,9 +64,11 @@ def _split(cell: str) -> tuple[str, list[str]]:
     return name, [rest.strip(" ,")]
 
 
-def _trailing_post(cell: str) -> tuple[str, list[str]]:
-    """Part "Ann Lee Deputy Chair", which prints nothing between the two."""
+def _trailing_details(cell: str) -> tuple[str, list[str]]:
+    """Part "Ann Lee Deputy Chair" and "Ann Lee HO", which print nothing between the two."""
     said = cell.split()
+    if body := _ACRONYMS.fullmatch(cell):
+        return (body[1], [body[2].strip()]) if looks_like_person(body[1]) else (cell, [])
     for at in range(2, len(said)):
         name, post = " ".join(said[:at]), " ".join(said[at:])
         plain = len(said) - at > 1 or labels.role_word(post) or said[at].islower()
@@ -80,7 +86,7 @@ def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
     if said[-1].lower() in vocabulary.UNNAMED:
         body = " ".join(said[:-1])
         return replace(person, label=cell, organisation=body or person.organisation)
-    if labels.role_word(cell) or labels.status(cell):
+    if labels.role_word(cell) or labels.status(cell) or labels.actions_label(cell) is not None:
         return None
     if loose and len(said) <= _MOST_LOOSE and _LETTER.search(cell):
         return replace(person, name=cell, label=cell)

@@ -11,6 +11,7 @@ from service.intake.names import looks_like_person
 from service.intake.reading import Role
 
 _LONGEST_NAME = 4
+_SEVERAL = re.compile(r"(?:co-?)?(?:chairs|scribes|clerks|secretaries)\s*:", re.IGNORECASE)
 _NAME = r"([A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){0,3})"
 _MEETING = r"(?:the |this )?(?:meeting|call|session)"
 _CHAIR = r"(?i:(?:the )?chair(?:man|woman|person)?),?"
@@ -44,7 +45,8 @@ def add_told_roles(roll: Roll, told: Iterable[tuple[str, Span]]) -> None:
 
 def _roles_in(text: str) -> Iterator[tuple[Role, str]]:
     labelled = labels.role_label(text)
-    names = parted(labelled[1]) if labelled else []
+    together = 4 if _SEVERAL.match(text) else 6
+    names = parted(labelled[1], fewest_run_together=together) if labelled else []
     if labelled and all(len(name.split()) <= _LONGEST_NAME for name in names):
         for name in names:
             yield labelled[0], name

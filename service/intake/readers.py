@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from service.intake import markup
+from service.intake import frontmatter, markup
 from service.intake.blocks import Block, Kind, Span
 
 MOST_BYTES = 5_000_000
@@ -15,6 +15,7 @@ _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)\s+\S")
 _EMPTY_BULLET = re.compile(r"[-*+\u2022\u00b7\u25aa\u25e6\u2023\u25cf]")
 _BOX = re.compile(r"\\?\[\s*([xX]?)\s*\\?\]\s+")
 _RULE = re.compile(r"[-=_*~]{3,}|\|[-:| ]+\|")
+_QUOTED = re.compile(r"\A(?:>\s?){1,9}")
 _CLOSING_HASHES = re.compile(r"\s+#+$")
 
 
@@ -26,7 +27,7 @@ def read_text(data: bytes) -> list[Block]:
     """Read plain text or Markdown in UTF-8; spans count characters of `decode(data)`."""
     text = decode(data)
     blocks: list[Block] = []
-    offset, front = 0, _front_matter_end(text)
+    offset, front = 0, frontmatter.end_of(text)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             raise Unreadable(
@@ -58,15 +59,8 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _front_matter_end(text: str) -> int:
-    if not text.startswith("---\n"):
-        return 0
-    end = text.find("\n---\n", 3, 10_000)
-    return end + 5 if end > 0 else 0
-
-
 def _meta(line: str, offset: int, number: int) -> Block:
-    words = "" if line.strip() == "---" else " ".join(line.split())
+    words = "" if frontmatter.fences(line) else " ".join(line.split())
     kind = Kind.META if words else Kind.BLANK
     return Block(kind, words, Span(offset, offset + len(line)), number)
 
@@ -85,6 +79,7 @@ def _block(line: str, start: int, end: int, offset: int, number: int, column: in
     indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
     begin = start + len(raw) - len(raw.lstrip())
     span = Span(offset + begin, offset + begin + len(body))
+    body = _QUOTED.sub("", body)
     if not body or _EMPTY_BULLET.fullmatch(body):
         return Block(Kind.BLANK, "", span, number, column=column)
     if _RULE.fullmatch(body):

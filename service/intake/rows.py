@@ -8,7 +8,7 @@ from service.intake import columns, labels, vocabulary
 from service.intake.blocks import Block, Kind
 from service.intake.columns import Columns
 from service.intake.keys import has_keys, without_key
-from service.intake.listing import joint_names, parted
+from service.intake.listing import joint_names, parted, uncounted
 from service.intake.marks import Person
 from service.intake.names import bare, looks_like_person, nobody, tells
 from service.intake.people import read_person
@@ -76,7 +76,7 @@ def people_of(row: Block, layout: Layout) -> Iterator[Person]:
         return
     listed = _listed(row, layout)
     loose = len(listed) >= _FEWEST_LISTED and all(map(_may_be_name, listed))
-    for one in listed or list(found):
+    for one in listed or [uncounted(each) for each in found]:
         yield from _cell(without_key(one, always=layout.keyed), (), loose=loose)
 
 

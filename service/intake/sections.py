@@ -7,7 +7,7 @@ from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
 from service.intake.listing import counts_people
 from service.intake.people import read_person
-from service.intake.reading import Status
+from service.intake.reading import Role, Status
 from service.intake.roll_pieces import opens_roll, roll_pieces
 from service.intake.vocabulary import word_set
 
@@ -25,6 +25,7 @@ class RollPart:
     status: Status
     label: Block
     by_video: bool = False
+    role: Role | None = None
     rows: list[Block] = field(default_factory=list)
     inline: bool = False
     broken: bool = False
@@ -59,7 +60,7 @@ def part(blocks: list[Block], heads: dict[int, ItemHead]) -> Sections:
         for index, block in enumerate(blocks)
         if block.kind is Kind.HEADING and heads_ticked_list(blocks, index)
     }
-    sorter = _Sorter(min(heads, default=_NO_ITEMS_HEADING), heads, ticked)
+    sorter = _Sorter(blocks, min(heads, default=_NO_ITEMS_HEADING), heads, ticked)
     for index, block in enumerate(blocks):
         sorter.take(index, block)
     return Sections(sorter.heading, sorter.roll, sorter.business)
@@ -77,6 +78,7 @@ def end_of_minutes(blocks: list[Block]) -> int:
 
 @dataclass(slots=True)
 class _Sorter:
+    blocks: list[Block]
     first: int
     heads: dict[int, ItemHead]
     ticked: set[int]
@@ -103,15 +105,24 @@ class _Sorter:
         elif index in self.ticked:
             self._open(RollPart("present", block))
         elif tabled := _tabled(block):
-            self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), [block]))
+            self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), rows=[block]))
         elif opens_roll(title):
             for piece in roll_pieces(title):
                 self._take_piece(block, piece)
+        elif (role := labels.role_alone(title)) and self._names_follow(index):
+            self._open(RollPart("present", block, role=role))
         else:
             return False
         if index in self.heads:
             self.business.append(block)
         return True
+
+    def _names_follow(self, index: int) -> bool:
+        """Whether the next printed line is a row that names a person."""
+        following = (block for block in self.blocks[index + 1 :] if block.text)
+        row = next(following, None)
+        person = read_person(row.text) if row and row_like(row) else None
+        return bool(person and person.name and row and not _labelled(row))
 
     def _open(self, part: RollPart) -> None:
         self.open = part
