@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.intake.blocks import Block
+from service.intake.names import looks_like_person
 from service.intake.reading import Status
 from service.intake.vocabulary import word_set
 
@@ -22,6 +23,8 @@ _OTHER = word_set(
 _YES = word_set("yes y x \u2713 \u2714 \u2611 \u2705 present attended p here 1 true")
 _NO = word_set("no n \u2717 \u2718 \u2610 \u274c absent a 0 false - \u2013")
 _AWAY = word_set("apologies apology regrets excused")
+_FEWEST = 3
+_MOST = 0.6
 _WORD = re.compile(r"[^\s/():]+")
 
 
@@ -45,6 +48,16 @@ def headed(row: Block) -> Columns | None:
     return Columns(kinds.index("name"), *(_find(kinds, k) for k in ("body", "post", "status")))
 
 
+def lists_people(rows: Sequence[Block]) -> bool:
+    """Say whether a table shows itself that it is a list of attendance, whatever is above it."""
+    table = next((found for row in rows[:1] if (found := headed(row))), None)
+    below = rows[1:] if table else rows
+    marks = status_column(below) is not None
+    told = table is not None and (table.status, table.body, table.post) != (None, None, None)
+    named = sum(looks_like_person(cell(row, table.name if table else 0)) for row in below)
+    return (marks or told) and len(below) >= _FEWEST and named > _MOST * len(below)
+
+
 def cell(row: Block, at: int | None) -> str:
     """Return a cell of `row`, empty where the row is shorter."""
     return row.cells[at] if at is not None and at < len(row.cells) else ""
@@ -60,10 +73,10 @@ def marked(text: str) -> Status | None:
     return "absent" if not said or said in _NO else None
 
 
-def status_column(rows: Sequence[Block], at_least: int = 3) -> int | None:
+def status_column(rows: Sequence[Block]) -> int | None:
     """Return the column, without a heading, in which every row says yes or nothing."""
     width = {len(row.cells) for row in rows}
-    if len(rows) < at_least or len(width) != 1:
+    if len(rows) < _FEWEST or len(width) != 1:
         return None
     for at in reversed(range(width.pop())):
         marks = [marked(cell(row, at)) for row in rows]

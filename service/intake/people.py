@@ -86,6 +86,8 @@ def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
     if said[-1].lower() in vocabulary.UNNAMED:
         body = " ".join(said[:-1])
         return replace(person, label=cell, organisation=body or person.organisation)
+    if cell.endswith(":") or labels.contains_items(cell):
+        return None
     if labels.role_word(cell) or labels.status(cell) or labels.actions_label(cell) is not None:
         return None
     if loose and len(said) <= _MOST_LOOSE and _LETTER.search(cell):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from service.intake import frontmatter, markup
 from service.intake.blocks import Block, Kind, Span
+from service.intake.markup_tables import HtmlRow, blanked, html_rows
 
 MOST_BYTES = 5_000_000
 LONGEST_LINE = 100_000
@@ -28,7 +29,8 @@ def read_text(data: bytes) -> list[Block]:
     text = decode(data)
     blocks: list[Block] = []
     offset, front = 0, frontmatter.end_of(text)
-    for number, line in enumerate(text.split("\n"), start=1):
+    rows = list(html_rows(text))
+    for number, line in enumerate(blanked(text, rows).split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             raise Unreadable(
                 f"Line {number} is longer than {LONGEST_LINE:,} characters, which no printed line "
@@ -39,7 +41,8 @@ def read_text(data: bytes) -> list[Block]:
         else:
             blocks.extend(_line(line, offset, number))
         offset += len(line) + 1
-    return blocks
+    tabled = list(_table_rows(rows, text))
+    return sorted([*blocks, *tabled], key=lambda block: block.span.start) if rows else blocks
 
 
 def decode(data: bytes) -> str:
@@ -63,6 +66,16 @@ def _meta(line: str, offset: int, number: int) -> Block:
     words = "" if frontmatter.fences(line) else " ".join(line.split())
     kind = Kind.META if words else Kind.BLANK
     return Block(kind, words, Span(offset, offset + len(line)), number)
+
+
+def _table_rows(rows: list[HtmlRow], text: str) -> Iterator[Block]:
+    line, done = 1, 0
+    for row in rows:
+        line += text.count("\n", done, row.start)
+        done = row.start
+        words = " ".join(cell for cell in row.cells if cell)
+        kind = Kind.TABLE_ROW if words else Kind.BLANK
+        yield Block(kind, words, Span(row.start, row.end), line, cells=row.cells)
 
 
 def _line(line: str, offset: int, number: int) -> Iterator[Block]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field, replace
 from service.intake import labels
 from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
-from service.intake.listing import counts_people
 from service.intake.people import read_person
 from service.intake.reading import Role, Status
 from service.intake.roll_pieces import opens_roll, roll_pieces
-from service.intake.vocabulary import word_set
+from service.intake.row_shapes import (
+    belongs_to,
+    goes_on,
+    labelled,
+    labelled_row,
+    row_like,
+    tables_of_people,
+)
 
-_LONGEST_ROW = 16
-_LONGEST_ASIDE = 6
-_WORDS_TO_A_NAME = 4
-_VERBS = word_set("was were is are has have had will would received noted")
 _NO_ITEMS_HEADING = 15
 
 
@@ -37,7 +39,7 @@ class RollPart:
             return
         parted = self.broken and not self.rows[-1].text.endswith(",")
         self.broken = False
-        if self.inline and block.kind is Kind.PARAGRAPH and not (parted or _labelled(block)):
+        if self.inline and block.kind is Kind.PARAGRAPH and not (parted or labelled(block)):
             last = self.rows.pop()
             words, span = f"{last.text} {block.text}", last.span.to(block.span)
             block = replace(last, text=words, span=span, cells=(words,))
@@ -60,7 +62,9 @@ def part(blocks: list[Block], heads: dict[int, ItemHead]) -> Sections:
         for index, block in enumerate(blocks)
         if block.kind is Kind.HEADING and heads_ticked_list(blocks, index)
     }
-    sorter = _Sorter(blocks, min(heads, default=_NO_ITEMS_HEADING), heads, ticked)
+    tables = tables_of_people(blocks)
+    first = min([*heads, *tables], default=_NO_ITEMS_HEADING)
+    sorter = _Sorter(blocks, first, heads, ticked, tables)
     for index, block in enumerate(blocks):
         sorter.take(index, block)
     return Sections(sorter.heading, sorter.roll, sorter.business)
@@ -82,6 +86,7 @@ class _Sorter:
     first: int
     heads: dict[int, ItemHead]
     ticked: set[int]
+    tables: set[int]
     heading: list[Block] = field(default_factory=list)
     roll: list[RollPart] = field(default_factory=list)
     business: list[Block] = field(default_factory=list)
@@ -104,7 +109,9 @@ class _Sorter:
             self._open(RollPart(status, block, labels.by_video(block.text)))
         elif index in self.ticked:
             self._open(RollPart("present", block))
-        elif tabled := _tabled(block):
+        elif index in self.tables and not self.open and not self.roll:
+            self._open(RollPart("present", block, rows=[block]))
+        elif tabled := labelled_row(block):
             self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), rows=[block]))
         elif opens_roll(title):
             for piece in roll_pieces(title):
@@ -122,7 +129,7 @@ class _Sorter:
         following = (block for block in self.blocks[index + 1 :] if block.text)
         row = next(following, None)
         person = read_person(row.text) if row and row_like(row) else None
-        return bool(person and person.name and row and not _labelled(row))
+        return bool(person and person.name and row and not labelled(row))
 
     def _open(self, part: RollPart) -> None:
         self.open = part
@@ -148,10 +155,8 @@ class _Sorter:
         if labels.actions_label(block.text) is not None:
             return False
         if self.open and self.open.broken:
-            return _goes_on(self.open.rows[-1], block)
-        listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
-        aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE
-        return row_like(block) and (aside or not listed)
+            return goes_on(self.open.rows[-1], block)
+        return belongs_to(self.open.rows if self.open else [], block)
 
     def _leave(self, index: int, block: Block) -> None:
         if block.kind is Kind.HEADING or index in self.heads:
@@ -160,37 +165,3 @@ class _Sorter:
         self.open = None
         before = index < self.first and not self.roll
         (self.heading if before else self.business).append(block)
-
-
-def row_like(block: Block) -> bool:
-    """Whether a block may be a row of an attendance list and not a sentence."""
-    if _labelled(block):
-        return True
-    if block.kind is Kind.LIST_ITEM:
-        return len(block.text.split()) <= _LONGEST_ROW
-    if _VERBS & set(block.text.split()):
-        return False
-    if block.text.count(",") * _WORDS_TO_A_NAME >= len(block.text.split()):
-        return True
-    ends = block.text.endswith(".") and len(block.text.split()) > 6  # noqa: PLR2004 - a short row
-    return len(block.text.split()) <= _LONGEST_ROW and not ends
-
-
-def _tabled(block: Block) -> Status | None:
-    """Return the status of a row whose first cell is a label, where columns follow it."""
-    label = labels.roll_label(block.cells[0]) if len(block.cells) > 1 else None
-    listed = any("," in cell for cell in block.cells[1:])
-    return label[0] if label and not label[1] and not listed else None
-
-
-def _goes_on(last: Block, block: Block) -> bool:
-    """Say whether a line below a blank one goes on with the people before it."""
-    if last.text.endswith((",", " and", "&")):
-        return row_like(block)
-    person = read_person(block.text.split(" and ")[0])
-    short = len(block.text.split()) <= _LONGEST_ROW
-    return counts_people(block.text) or bool(short and person and person.name and person.post)
-
-
-def _labelled(block: Block) -> bool:
-    return bool(labels.role_label(block.text) or labels.group_label(block.text))
