@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
+from service.intake.keys import keys_in
 from service.intake.listing import counts_people, parted
 from service.intake.marks import Person
 from service.intake.names import nobody
+from service.intake.people import read_person
 from service.intake.reading import AttendeeRead, Finding, Role, Status
 from service.intake.rows import Layout, heads_columns, layout_of, people_of, person_column
 from service.intake.sections import RollPart
@@ -122,7 +124,8 @@ def _aside(roll: Roll, row: Block, first: int) -> bool:
         return True
     if role := labels.role_label(row.text):
         for name in parted(role[1]):
-            give_role(roll, name, role[0], row.span)
+            person = read_person(name)
+            give_role(roll, person.name if person and person.name else name, role[0], row.span)
         return True
     return False
 
@@ -130,7 +133,7 @@ def _aside(roll: Roll, row: Block, first: int) -> bool:
 def give_role(roll: Roll, name: str, role: Role, span: Span) -> None:
     """Give a listed person a role by name or initials; an unlisted one is taken as present."""
     for index, row in enumerate(roll.rows):
-        if row.status == "present" and row.name and answers_to(row.name, name):
+        if row.status == "present" and row.name and _means(row, name):
             roles = row.roles if role in row.roles else (*row.roles, role)
             roll.rows[index] = replace(row, roles=roles)
             return
@@ -140,7 +143,11 @@ def give_role(roll: Roll, name: str, role: Role, span: Span) -> None:
 
 def knows(roll: Roll, name: str) -> bool:
     """Whether somebody present answers to `name`."""
-    return any(r.name and r.status == "present" and answers_to(r.name, name) for r in roll.rows)
+    return any(row.name and row.status == "present" and _means(row, name) for row in roll.rows)
+
+
+def _means(row: AttendeeRead, called: str) -> bool:
+    return answers_to(row.name or "", called) or called in keys_in(row.label)
 
 
 def answers_to(name: str, called: str) -> bool:

@@ -34,6 +34,7 @@ _ANOTHER_DAY = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _HELD = re.compile(r"\b(?:held|called to order|convened|took place|met on)\b", re.IGNORECASE)
+_DATED = re.compile(r"(?:date|when)(?: and (?:time|place|location|venue))?\s*:", re.IGNORECASE)
 _MOST_WORDS = 16
 _FEWEST_WORDS = 2
 
@@ -66,7 +67,7 @@ def read_heading(
     named = [(line, found) for line in printed if (found := _names(line))]
     body = _body(named, fields)
     title = _title([line for line, _ in named], fields, body)
-    texts = [*(b.text for b in printed), *(text for text in opening if _HELD.search(text))]
+    texts = [*(b.text for b in printed), *(text for text in opening if _told_after(text))]
     days = list(_days(texts, fields, PurePath(source).stem, month_first=month_first))
     used = [b for b in printed if _used(b, body, title) or _understood(b.text)]
     used += [b for b in meta if (f := _META.fullmatch(b.text)) and f[1].lower() in _TITLES | _DAYS]
@@ -122,6 +123,10 @@ def _days(
     if not any(one.year for one in said):
         yield from _completed(said, [day for one in known if (day := one.on())])
     yield from (day for one in known if (day := one.on()))
+
+
+def _told_after(text: str) -> bool:
+    return bool(_HELD.search(text) or _DATED.match(text))
 
 
 def _tells_day(text: str) -> bool:

@@ -18,6 +18,11 @@ def without_key(printed: str, *, always: bool) -> str:
     return printed
 
 
+def keys_in(label: str) -> set[str]:
+    """Return the initials printed beside a name, as "Ann Lee - Pier Board (ANL)" has them."""
+    return {key[1] for key in _KEY.finditer(f" {label}")}
+
+
 def has_keys(printed: Iterable[str]) -> bool:
     """Say whether a list prints a key beside its names: most that could be one must fit."""
     found = [(key[1], text) for text in printed if (key := _last_key(text))]

@@ -4,7 +4,13 @@ import re
 from difflib import SequenceMatcher
 
 from service.intake.reading import Role, Status
-from service.intake.vocabulary import CHAIR_WORDS, SECRETARY_WORDS, word_set, words
+from service.intake.vocabulary import (
+    CHAIR_WORDS,
+    SECRETARY_WORDS,
+    TITLE_BEFORE,
+    word_set,
+    words,
+)
 
 _LONGEST = 7
 _APOLOGIES = frozenset({"apologies", "apology", "regrets", "excused"})
@@ -13,7 +19,7 @@ _PRESENT = word_set(
     """present attendee attendees attendance attending attended attendants participants
     participating guests observers roles"""
 )
-_PRESENT_ALONE = word_set("late latecomers observing visitors")
+_PRESENT_ALONE = word_set("late latecomers observing online remote remotely visitors")
 _WITH_LABEL = word_set(
     """and for in of the at & other others also non-voting voting member members meeting directors
     officers executive public staff board committee council additional list call by invitation
@@ -33,6 +39,14 @@ _RUN_IN = re.compile(
     r"[\s.\u2013\u2014-]+(\S.*)"
 )
 _ALIKE = 0.75
+_ALIKE_ATTENDANCE = 0.85
+_LABELS = r"(?:those |also )?(?:present|attending|in attendance)|apologies(?: for absence)?"
+_BEFORE_TITLE = re.compile(
+    rf"((?i:{_LABELS}))[ \u2013\u2014-]+((?:(?i:{TITLE_BEFORE.pattern}) ?){{1,4}}[A-Z].*)"
+)
+_OF_SOME = re.compile(
+    r"(Present|Apologies|Absent|Attending) (?:[A-Z][\w-]* ?){1,3}:\s*(\D[^.]*,.*)"
+)
 _INLINE = re.compile(r"([^:]{2,60}?)\s*:(?!//)\s*(\D.*)")
 _RANK = (
     r"(?:(?:acting|board|committee|council|group|hon|interim|locum|meeting|parish|recording|temporary|"
@@ -79,6 +93,7 @@ def status(text: str) -> Status | None:
     said = [word.rstrip(":") for word in words(text)]
     if not 0 < len(said) <= _LONGEST or text.rstrip().endswith((".", ";", ",")):
         return None
+    said = ["attendance" if _like_attendance(word) else word for word in said]
     if any(_like_apologies(word) for word in said):
         return "apologies"
     if ("not" in said and _PRESENT & set(said)) or _ABSENT & set(said):
@@ -90,16 +105,17 @@ def status(text: str) -> Status | None:
 
 def roll_label(text: str) -> tuple[Status, str] | None:
     """(status, what follows on the same line) where `text` opens a part of the attendance."""
-    printed = _NUMBER.sub("", text.strip(), count=1)
+    printed = _NUMBER.sub("", text.strip(" *_\t"), count=1)
     if found := _status_alone(printed.rstrip("-\u2013\u2014: ")):
         return found, ""
     inline = _INLINE.fullmatch(printed)
     if inline and (found := _status_alone(inline[1])):
         return found, inline[2].lstrip("-\u2013\u2014 ")
-    run_in = _RUN_IN.fullmatch(printed)
-    if run_in and not run_in[2].isupper() and (found := status(run_in[1])):
-        return found, run_in[2]
-    return None
+    for run_in in (_RUN_IN.fullmatch(printed), _BEFORE_TITLE.fullmatch(printed)):
+        if run_in and not run_in[2].isupper() and (found := status(run_in[1])):
+            return found, run_in[2]
+    some = _OF_SOME.fullmatch(printed)
+    return (found, some[2]) if some and (found := status(some[1])) else None
 
 
 def _status_alone(text: str) -> Status | None:
@@ -120,9 +136,10 @@ def by_video(label: str) -> bool:
 
 def heading_label(text: str) -> Status | None:
     """Return the status a marked-up heading announces; a heading may say more than a bare line."""
-    said = [word.rstrip(":") for word in words(text)]
+    printed = text.partition("(")[0].rstrip(": ") or text
+    said = [word.rstrip(":") for word in words(printed)]
     edges = [w for w in said[:1] + said[-1:] if status(w)]
-    return status(text.rstrip(": ")) if edges else None
+    return status(printed) if edges else None
 
 
 def role_label(text: str) -> tuple[Role, str] | None:
@@ -182,7 +199,12 @@ def _like_apologies(word: str) -> bool:
     return abs(len(word) - len("apologies")) <= 1 and near.ratio() >= _ALIKE
 
 
+def _like_attendance(word: str) -> bool:
+    near = SequenceMatcher(None, word, "attendance", autojunk=False)
+    return abs(len(word) - len("attendance")) <= 1 and near.ratio() >= _ALIKE_ATTENDANCE
+
+
 def _only_label_words(text: str) -> bool:
     said = {word.rstrip(":") for word in words(text)}
     known = _WITH_LABEL | _PRESENT | _ABSENT | _APOLOGIES
-    return all(word in known or _like_apologies(word) for word in said)
+    return all(w in known or _like_apologies(w) or _like_attendance(w) for w in said)

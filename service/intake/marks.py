@@ -42,7 +42,8 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VICE = re.compile(r"\b(?:vice|deputy|former|co|assistant|private)[- ]*$", re.IGNORECASE)
-_KEY = re.compile(r"\[[A-Z][A-Za-z]{1,3}\]\s*(?=\S)")
+_KEY = re.compile(r"\[[A-Z][A-Za-z]{1,3}\]\s*(?=\S)|\A[A-Z]{2,4}:\s+(?=[A-Z][a-z])")
+_ORDINAL = re.compile(r"\A\d{1,2}[.)]\s+(?=\D)")
 _HANDLE = re.compile(r"(?<=\S)\s+\(?@[\w.-]+\)?")
 _STATUS = re.compile(
     r"\s*[-\u2013\u2014,(:]\s*(?:(?P<away>apologies|regrets|excused)|"
@@ -71,6 +72,7 @@ class Person:
 
 def take_marks(cell: str, person: Person) -> tuple[str, Person]:
     """Take representation, mode, hours and role out of a cell; what stays is names and bodies."""
+    cell = _ORDINAL.sub("", cell)
     cell = _HANDLE.sub("", _KEY.sub("", _HOURS.sub("", cell), count=1)).strip()
     cell, person = _take_status(cell.replace("[", "(").replace("]", ")"), person)
     if cell.startswith("(") and cell.endswith(")") and cell.count("(") == 1:

@@ -10,6 +10,8 @@ _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,800}(?: \"[^\"]{0,200}\")
 _STRONG = re.compile(r"\*\*|__|~~")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000})(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
+_HIDDEN = 0xE000
+_SHOWN = {_HIDDEN + ord(mark): mark for mark in "\\`*_{}[]()#+-.!"}
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"</p\s*>", re.IGNORECASE)
 _GAP = re.compile(r"\t+|(?<=[^\s.?!:;])[ \u00a0]{2,}(?=\S)| {3,}(?=\S)")
@@ -24,9 +26,11 @@ def unmarked(raw: str) -> str:
     """`raw` without tags, emphasis and links; its spaces stay, for they may part columns."""
     text = _TAG.sub("", _COMMENT.sub("", raw)) if "<" in raw else raw
     text = _ATTRIBUTES.sub("", text) if "{" in text else text
+    escaped = "\\" in text
+    text = _ESCAPE.sub(lambda mark: chr(_HIDDEN + ord(mark[1])), text) if escaped else text
     text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
-    text = _ESCAPE.sub(r"\1", text) if "\\" in text else text
+    text = text.translate(_SHOWN) if escaped else text
     return html.unescape(text) if "&" in text else text
 
 

@@ -48,6 +48,8 @@ def before_name(text: str) -> tuple[str, str] | None:
         post, name = " ".join(said[:at]), " ".join(said[at:])
         if _designates(said[:at]) and vocabulary.names_a_post(post) and looks_like_person(name):
             return post, name
+        if post.islower() and said[at - 1] in vocabulary.GROUPS and name[0].isupper():
+            return post, name
     return None
 
 
@@ -81,4 +83,5 @@ def post_and_body(text: str) -> tuple[str | None, str | None]:
 
 def tells(said: list[str]) -> bool:
     """Say whether words tell something and only begin with a name: "Ann Lee will be late"."""
-    return any(word[0].islower() and word not in vocabulary.NAME_PARTICLES for word in said)
+    low = [word for word in said if word[0].islower()]
+    return said[-1] in low or any(word not in vocabulary.NAME_PARTICLES for word in low)

@@ -10,6 +10,7 @@ from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
 from service.intake.gaps import in_items
 from service.intake.heading import Heading, read_heading
+from service.intake.keys import keys_in
 from service.intake.meetings import part_meetings
 from service.intake.occasion import times_and_venue
 from service.intake.presiding import add_told_roles
@@ -56,7 +57,7 @@ def _one(blocks: list[Block], source: str) -> tuple[MeetingRead, list[Finding]] 
     add_told_roll(roll, items)
     headings = [(block.text, block.span) for block in sections.heading]
     add_told_roles(roll, [*headings, *opening(items)])
-    if not is_minutes(sections.heading, heading, roll, items):
+    if not is_minutes(sections.heading, source, heading, roll, items):
         return None
     return _meeting(heading, roll, items, sections)
 
@@ -72,6 +73,7 @@ def _late_title(sections: Sections) -> list[Block]:
 def _known(roll: Roll) -> frozenset[str]:
     bodies = {row.organisation for row in roll.rows if row.organisation}
     names = {called for row in roll.rows if row.name for called in names_of(row.name)}
+    names |= {key for row in roll.rows for key in keys_in(row.label)}
     return _OFFICERS | bodies | names
 
 

@@ -14,13 +14,17 @@ from service.intake.names import (
     tells,
 )
 
-_PART = re.compile(r"\s*[,(]\s*|\s+[-\u2013\u2014/]\s*|\s*[-\u2013\u2014]\s+|\s*:\s+")
+_PART = re.compile(r"\s*[,(]\s*|\s+@\s+|\s+[-\u2013\u2014/]\s*|\s*[-\u2013\u2014]\s+|\s*:\s+")
 _MOST_WORDS = 6
+_NAMES_IN_CAPITALS = 2
+_NOBODIES = vocabulary.GROUPS - vocabulary.UNNAMED | {"names"}
+_PICTURES = re.compile(r"\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\u200D\uFE0F]+")
 _MOST_LOOSE = 3
 _ACRONYMS = re.compile(
     r"(\S+(?: \S+){1,2}?)((?: (?!(?:II|III|IV|JR|SR|MP|MSP|MLA|AM|MS|QC|KC|CBE|OBE|MBE)\b)"
     r"[A-Z][A-Z\d]{1,3})+)"
 )
+_NICKNAMED = re.compile(r" [A-Z][\w'\u2019-]+(?=$| *[,(-])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -56,6 +60,8 @@ def _split(cell: str) -> tuple[str, list[str]]:
         return f"{name}, {after[0].strip()}", [p for p in [more, *parts] if p]
     if parting[0].strip() == "(":
         inside, _, tail = rest.partition(")")
+        if _NICKNAMED.match(tail) and " " not in f"{name}{inside}":
+            return _split(f"{name}{tail}")
         if vocabulary.names_a_post(name) and looks_like_person(inside.split(",")[0]):
             return inside.split(",")[0], [name]
         return name, [p for p in (inside.strip(" ,"), tail.strip(" ,-\u2013\u2014")) if p]
@@ -79,14 +85,18 @@ def _trailing_details(cell: str) -> tuple[str, list[str]]:
 
 
 def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
-    cell = cell.strip(" ,;-\u2013\u2014*_")
+    cell = _PICTURES.sub("", cell).strip(" ,;-\u2013\u2014*_")
     said = cell.split()
-    if not said or nobody(cell) or len(said) > _MOST_WORDS:
+    if not said or nobody(cell) or len(said) > _MOST_WORDS or said[-1].lower() in _NOBODIES:
         return None
     if said[-1].lower() in vocabulary.UNNAMED:
         body = " ".join(said[:-1])
         return replace(person, label=cell, organisation=body or person.organisation)
-    if cell.endswith(":") or labels.contains_items(cell):
+    if (
+        cell.endswith(":")
+        or (cell.isupper() and len(said) > _NAMES_IN_CAPITALS)
+        or labels.contains_items(cell)
+    ):
         return None
     if labels.role_word(cell) or labels.status(cell) or labels.actions_label(cell) is not None:
         return None

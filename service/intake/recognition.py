@@ -15,17 +15,22 @@ _SAYS_SO = re.compile(
 )
 _MOST_DAYS = 3
 _FEWEST_ITEMS = 2
+_FEWEST_PARAGRAPHS = 5
 
 
-def is_minutes(blocks: list[Block], heading: Heading, roll: Roll, items: list[Business]) -> bool:
+def is_minutes(
+    blocks: list[Block], source: str, heading: Heading, roll: Roll, items: list[Business]
+) -> bool:
     """Say whether what was read is minutes; `blocks` are those of the heading."""
     if roll.rows:
         return True
     printed = [block.text for block in blocks if block.kind not in {Kind.BLANK, Kind.RULE}]
     days = {day for text in printed for one in dates.printed(text) if (day := one.on())}
-    says_so = any(_SAYS_SO.search(text) for text in printed) and len(days) <= _MOST_DAYS
+    says_so = any(_SAYS_SO.search(text) for text in [*printed, source.replace("-", " ")])
     business = sum(bool(item.head) for item in items) >= _FEWEST_ITEMS
-    return says_so and heading.date is not None and business
+    told = sum(len(item.paragraphs) for item in items) >= _FEWEST_PARAGRAPHS
+    dated = heading.date is not None and len(days) <= _MOST_DAYS
+    return says_so and dated and (business or told)
 
 
 def no_minutes(blocks: list[Block]) -> Finding:

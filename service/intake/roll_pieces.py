@@ -4,10 +4,21 @@ import re
 from itertools import pairwise
 
 from service.intake import labels
+from service.intake.sentences import sentences
+from service.intake.vocabulary import TITLE_BEFORE
 
-_COLON = re.compile(r":(?=\s)")
+_COLON = re.compile(
+    rf":(?=[\s-])|(?<=[A-Za-z)])\s?[\u2013\u2014-](?=\s*(?i:{TITLE_BEFORE.pattern}))"
+)
 _WORD = re.compile(r"\S+")
 _LONGEST = 5
+_FIRST_NAME = re.compile(
+    rf"[\s:-]*(?:(?i:{TITLE_BEFORE.pattern})\s+[A-Z]|[A-Z][\w'-]+ [A-Z][\w'-]+\s*[,(\u2013-])"
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|been|welcomed|opened|noted|reported|said|thanked|agreed|"
+    r"proposed|read|took|asked|informed|advised)\b"
+)
 _NEAR = 60
 _LONGEST_BEFORE = 4
 
@@ -19,13 +30,26 @@ def roll_pieces(text: str) -> list[str]:
     return [text[a:b].strip() for a, b in pairwise([0, *cuts, len(text)])]
 
 
-def opens_roll(text: str) -> bool:
-    """Whether a line begins with a label of the attendance, or with a few words before one."""
+def opens_roll(text: str, *, anywhere: bool = False) -> bool:
+    """Whether a line begins with a label of the attendance, or with a few words before one.
+
+    A line that may hold the whole heading too has it `anywhere`, where names follow it.
+    """
     if labels.roll_label(text):
         return True
     first, *others = roll_pieces(text)
-    short = len(first.split()) <= _LONGEST_BEFORE
-    return short and any(labels.roll_label(piece) for piece in others)
+    found = [label for piece in others if (label := labels.roll_label(piece))]
+    if len(first.split()) <= _LONGEST_BEFORE:
+        return bool(found)
+    return anywhere and any(_FIRST_NAME.match(rest) for _, rest in found)
+
+
+def names_and_told(piece: str) -> tuple[str, str]:
+    """Part the names on the line of a label from the sentences that follow on the same line."""
+    names, *told = sentences(piece)
+    while told and not _VERB.search(told[0]):
+        names, *told = [f"{names} {told[0]}", *told[1:]]
+    return names, " ".join(told)
 
 
 def _label_start(text: str, colon: int) -> int | None:

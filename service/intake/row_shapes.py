@@ -15,6 +15,7 @@ _LONGEST_ASIDE = 6
 _WORDS_TO_A_NAME = 4
 _LONGEST_SENTENCE = 6
 _FEWEST_TABLED = 3
+_NAMES_IN_CAPITALS = 2
 _VERBS = word_set("was were is are has have had will would received noted")
 
 
@@ -25,7 +26,8 @@ def row_like(block: Block) -> bool:
     said = block.text.split()
     if block.kind is Kind.LIST_ITEM:
         return len(said) <= _LONGEST_ROW
-    if _VERBS & set(said) or _heads_something_else(block):
+    shouted = block.text.isupper() and len(said) > _NAMES_IN_CAPITALS
+    if shouted or _VERBS & set(said) or _heads_something_else(block):
         return False
     if block.text.count(",") * _WORDS_TO_A_NAME >= len(said):
         return True

@@ -7,7 +7,7 @@ from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
 from service.intake.people import read_person
 from service.intake.reading import Role, Status
-from service.intake.roll_pieces import opens_roll, roll_pieces
+from service.intake.roll_pieces import names_and_told, opens_roll, roll_pieces
 from service.intake.row_shapes import (
     belongs_to,
     goes_on,
@@ -113,7 +113,7 @@ class _Sorter:
             self._open(RollPart("present", block, rows=[block]))
         elif tabled := labelled_row(block):
             self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), rows=[block]))
-        elif opens_roll(title):
+        elif opens_roll(title, anywhere=not self.roll and index <= self.first):
             for piece in roll_pieces(title):
                 self._take_piece(block, piece)
         elif (role := labels.role_alone(title)) and self._names_follow(index):
@@ -141,9 +141,15 @@ class _Sorter:
             self._open(RollPart(label[0], block, labels.by_video(piece[: -len(label[1]) or None])))
             if not label[1]:
                 return
-        if self.open:
-            self.open.rows.append(replace(block, text=piece, cells=(piece,)))
-            self.open.inline = True
+        names, told = names_and_told(piece)
+        said = replace(block, text=names, cells=(names,))
+        if self.open is None:
+            self.heading.append(said)
+            return
+        self.open.rows.append(said)
+        self.open.inline = not told
+        if told:
+            self.business.append(replace(block, text=told, cells=(told,)))
 
     def _belongs(self, index: int, block: Block) -> bool:
         if index in self.heads:

@@ -60,7 +60,7 @@ NAME_PARTICLES = word_set("de da di der den van von la le al el bin ibn y dos du
 
 CHAIR_WORDS = r"chair(?:man|woman|person)?|facilitator|moderator|convenor|convener"
 SECRETARY_WORDS = (
-    r"secretary|secretariat|clerk|scribes?|minutes?|minute[- ]taker|note[- ]?taker|minutes by|"
+    r"secretary|secretariat|clerk|scribes?|minutes?|minute[- ]takers?|note[- ]?takers?|minutes by|"
     r"notes by|recorder"
 )
 IMPERATIVES = word_set(
