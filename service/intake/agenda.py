@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from service.intake import dates, labels
+from service.intake import dates, labels, run_in
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
+from service.intake.outline import Mark, outlined
 from service.intake.sentences import finished
 
 _NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
@@ -22,16 +23,24 @@ _SHORT_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class ItemHead:
-    """A heading of business: its number as printed, or None, and its title."""
+    """A heading of business: its number as printed, or None, and its title.
+
+    `rest` is the text that follows on the line of a title.
+    """
 
     number: str | None
     title: str
+    rest: str = ""
 
 
 def item_heads(blocks: list[Block]) -> dict[int, ItemHead]:
     """Return the item headings by index; marked-up headings win over numbered lines."""
-    for found in (_marked_up(blocks), _numbered(blocks), _standing_alone(blocks)):
-        if len(found) >= _FEWEST:
+    if len(found := _marked_up(blocks)) >= _FEWEST:
+        return found
+    numbered = {i: ItemHead(*head) for i, head in run_in.numbered(blocks).items()}
+    labelled = {i: ItemHead(None, *head) for i, head in run_in.labelled(blocks).items()}
+    for own_line, in_text in ((_numbered(blocks), numbered), (_standing_alone(blocks), labelled)):
+        if len(found := max(own_line, in_text, key=len)) >= _FEWEST:
             return found
     return _numbered(blocks)
 
@@ -43,6 +52,9 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
         if block.kind is Kind.HEADING and not _apart(block.text)
     }
     inside = _inside_roll(blocks)
+    marks = [Mark(i, b.level, b.text) for i, b in business.items() if i not in inside]
+    if len(found := outlined(marks)) >= _FEWEST:
+        return {index: _head(blocks[index].text) for index in found}
     counts = Counter(
         block.level
         for index, block in business.items()
@@ -60,7 +72,8 @@ def _holds_or_lists(title: str) -> bool:
 
 
 def _apart(title: str) -> bool:
-    return labels.heading_label(title) is not None or labels.closes(title)
+    listed = labels.heading_label(title) is not None and not _NUMBERED_HEADING.fullmatch(title)
+    return listed or (labels.closes(title) and not labels.contains_items(title))
 
 
 def heads_ticked_list(blocks: list[Block], index: int) -> bool:
@@ -96,10 +109,11 @@ def _head(title: str) -> ItemHead:
 def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
     """Numbered lines that go on counting at the same margin."""
     found: dict[int, ItemHead] = {}
-    last, margin = 0, -1
+    last, margin, listing = 0, -1, False
     for index, block in enumerate(blocks):
+        listing = _still_lists(block, listing=listing)
         match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
-        if match is None or _sentence(match[2]):
+        if match is None or _sentence(match[2]) or listing:
             continue
         number, starts = int(match[1]), block.indent + len(match[1])
         follows = last < number <= last + (_WIDEST_GAP if last else 1)
@@ -107,6 +121,16 @@ def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
             found[index] = ItemHead(match[1], match[2].strip())
             last, margin = number, starts
     return found
+
+
+def _still_lists(block: Block, *, listing: bool) -> bool:
+    """Whether numbered people stand below a label of the attendance, as far as this line."""
+    if not block.text:
+        return listing
+    if labels.roll_label(block.text) or (block.level and labels.heading_label(block.text)):
+        return True
+    numbered = _NUMBERED.fullmatch(block.text)
+    return listing and numbered is not None and looks_like_person(_PARTED.split(numbered[2])[0])
 
 
 def _may_head(block: Block) -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from service.intake import labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
@@ -25,6 +26,7 @@ _ALL_FROM = re.compile(
 )
 _CHAIR_POST = re.compile(rf"(?:{vocabulary.CHAIR_WORDS})\b", re.IGNORECASE)
 _SAME_NAME = 0.92
+_NEAR = 60
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Roll:
     rows: list[AttendeeRead] = field(default_factory=list)
     labels: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _names: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, person: Person, status: Status, span: Span) -> None:
         """Take a printed person in, marked as duplicate where an earlier row is the same."""
@@ -56,15 +59,24 @@ class Roll:
         self.rows.append(self._marked(row))
 
     def _marked(self, row: AttendeeRead) -> AttendeeRead:
-        for index, earlier in enumerate(self.rows):
-            if row.name is None or earlier.duplicate_of is not None or not _same(earlier, row):
+        for index in self._alike(row):
+            earlier = self.rows[index]
+            if earlier.duplicate_of is not None or not _same(earlier, row):
                 continue
             if {earlier.status, row.status} == {"present", "apologies"}:
                 continue
             self.rows[index] = _merged(earlier, row)
             self._tell_duplicate(row)
             return replace(row, duplicate_of=index)
+        self._names.setdefault(bare_name(row.name or ""), []).append(len(self.rows))
         return row
+
+    def _alike(self, row: AttendeeRead) -> list[int]:
+        """Return earlier rows of that name, and the last ones, where one may be misspelled."""
+        if row.name is None:
+            return []
+        near = range(max(0, len(self.rows) - _NEAR), len(self.rows))
+        return sorted({*self._names.get(bare_name(row.name), []), *near})
 
     def _tell_duplicate(self, row: AttendeeRead) -> None:
         message = f"{row.name} is printed more than once; one attendance is kept."
@@ -165,6 +177,7 @@ def names_of(name: str) -> set[str]:
     return {name, " ".join(said), *said[:1], *([initials] if len(initials) > 1 else [])}
 
 
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """Return a name in lower case without titles, letters after the name and punctuation."""
     folded = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
@@ -179,8 +192,9 @@ def _same(one: AttendeeRead, other: AttendeeRead) -> bool:
     a, b = bare_name(one.name), bare_name(other.name)
     if a == b or one.status == other.status == "present":
         return a == b
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return abs(len(a) - len(b)) <= 1 and matcher.ratio() >= _SAME_NAME
+    if abs(len(a) - len(b)) > 1:
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_NAME
 
 
 def _merged(earlier: AttendeeRead, later: AttendeeRead) -> AttendeeRead:

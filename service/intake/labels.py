@@ -83,6 +83,11 @@ _CLOSING = re.compile(
     r"upcoming meetings?)\s*:?",
     re.IGNORECASE,
 )
+_DETAILS = re.compile(
+    r"(?:meeting )?(?:details?|info(?:rmation)?|times?|links?|logistics|recordings?|roles)|"
+    r"(?:table of )?contents|calendar|join(?:ing)? (?:info|details|instructions)",
+    re.IGNORECASE,
+)
 _CONTAINER = re.compile(
     r"(?:minutes|agenda|discussion|notes|business|meeting roles|items|topics)\s*:?", re.IGNORECASE
 )
@@ -187,6 +192,11 @@ def closes(title: str) -> bool:
     return bool(_CLOSING.fullmatch(title.strip()))
 
 
+def tells_details(title: str) -> bool:
+    """Whether a heading such as "Links" is about the meeting and no item of it."""
+    return bool(_DETAILS.fullmatch(title.strip(" :")))
+
+
 def contains_items(title: str) -> bool:
     """Whether a heading such as "Discussion" holds the items and is none itself."""
     return bool(_CONTAINER.fullmatch(title.strip()))
@@ -195,13 +205,17 @@ def contains_items(title: str) -> bool:
 def _like_apologies(word: str) -> bool:
     if word in _APOLOGIES:
         return True
-    near = SequenceMatcher(None, word, "apologies", autojunk=False)
-    return abs(len(word) - len("apologies")) <= 1 and near.ratio() >= _ALIKE
+    return _near(word, "apologies", _ALIKE)
+
+
+def _near(word: str, meant: str, least: float) -> bool:
+    if word[:1] != meant[:1] or abs(len(word) - len(meant)) > 1:
+        return False
+    return SequenceMatcher(None, word, meant, autojunk=False).ratio() >= least
 
 
 def _like_attendance(word: str) -> bool:
-    near = SequenceMatcher(None, word, "attendance", autojunk=False)
-    return abs(len(word) - len("attendance")) <= 1 and near.ratio() >= _ALIKE_ATTENDANCE
+    return _near(word, "attendance", _ALIKE_ATTENDANCE)
 
 
 def _only_label_words(text: str) -> bool:

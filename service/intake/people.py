@@ -75,7 +75,7 @@ def _trailing_details(cell: str) -> tuple[str, list[str]]:
     said = cell.split()
     if body := _ACRONYMS.fullmatch(cell):
         return (body[1], [body[2].strip()]) if looks_like_person(body[1]) else (cell, [])
-    for at in range(2, len(said)):
+    for at in range(2, min(len(said), _MOST_WORDS)):
         name, post = " ".join(said[:at]), " ".join(said[at:])
         plain = len(said) - at > 1 or labels.role_word(post) or said[at].islower()
         office = plain or post.lower() in vocabulary.OFFICES

@@ -46,10 +46,10 @@ def opens_roll(text: str, *, anywhere: bool = False) -> bool:
 
 def names_and_told(piece: str) -> tuple[str, str]:
     """Part the names on the line of a label from the sentences that follow on the same line."""
-    names, *told = sentences(piece)
-    while told and not _VERB.search(told[0]):
-        names, *told = [f"{names} {told[0]}", *told[1:]]
-    return names, " ".join(told)
+    said = sentences(piece)
+    tells = (at for at, sentence in enumerate(said) if at and _VERB.search(sentence))
+    first = next(tells, len(said))
+    return " ".join(said[:first]), " ".join(said[first:])
 
 
 def _label_start(text: str, colon: int) -> int | None:

@@ -67,6 +67,10 @@ class Weaver:
         title = head.title if head else block.text
         if head or labels.closes(title) or labels.heads_actions(title) or not self.items:
             self.items.append(Business(head=head, title=title, blocks=[block]))
+            if head and head.rest:
+                told = Thread()
+                told.add(block, head.rest)
+                self.here.paragraphs.append(told)
         else:
             thread = Thread()
             thread.add(block, block.text)
