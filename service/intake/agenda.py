@@ -111,9 +111,9 @@ def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
     found: dict[int, ItemHead] = {}
     last, margin, listing = 0, -1, False
     for index, block in enumerate(blocks):
-        listing = _still_lists(block, listing=listing)
+        above, listing = listing, _still_lists(block, listing=listing)
         match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
-        if match is None or _sentence(match[2]) or listing:
+        if match is None or _sentence(match[2]) or (above and listing):
             continue
         number, starts = int(match[1]), block.indent + len(match[1])
         follows = last < number <= last + (_WIDEST_GAP if last else 1)

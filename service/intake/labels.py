@@ -26,7 +26,7 @@ _WITH_LABEL = word_set(
     representative representatives observer guest invited apologies received from name
     councillors trustees governors remotely remote online virtually virtual zoom in-person person
     full non not those these following to consider receive accept accepted noted sent given were was
-    parish community people delegates"""
+    parish community people delegates roll call"""
 )
 _AFAR = word_set(
     "remotely remote online virtually virtual zoom teams phone telephone video videoconference"

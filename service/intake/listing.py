@@ -7,7 +7,8 @@ bare post or body goes with the name before it, and those who are only counted a
 import re
 
 from service.intake import vocabulary
-from service.intake.names import bare, before_name
+from service.intake.names import bare, before_name, looks_like_person
+from service.intake.people import trailing_details
 from service.intake.run_together import masked, one_by_one
 
 _COMMA = re.compile(r"[,;]")
@@ -78,7 +79,9 @@ def uncounted(text: str) -> str:
 def belongs_to_name(piece: str) -> bool:
     """Whether a piece of a list is a post, a body or letters after a name, and not a person."""
     alone = bare(piece)
-    if vocabulary.TITLE_BEFORE.match(piece) or before_name(alone):
+    if vocabulary.TITLE_BEFORE.match(piece) or before_name(alone) or trailing_details(alone)[1]:
+        return False
+    if looks_like_person(bare(piece[len(alone) :].strip(" ("))):
         return False
     if vocabulary.TITLE_AFTER.fullmatch(alone) or vocabulary.names_a_body(alone):
         return True

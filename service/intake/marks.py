@@ -117,7 +117,7 @@ def _take_role(cell: str, person: Person) -> tuple[str, Person]:
         cell, person = left, _with_role(person, printed, dashed=not spaced)
     before = _ROLE_BEFORE.match(cell)
     if before and looks_like_person(cell[before.end() :]):
-        return cell[before.end() :], _with_role(person, before["role"], dashed=False)
+        return cell[before.end() :], _with_role(person, before["role"], dashed=True)
     return cell, person
 
 

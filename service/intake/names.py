@@ -72,7 +72,7 @@ def post_and_body(text: str) -> tuple[str | None, str | None]:
     first, comma, after = text.partition(",")
     if comma and vocabulary.names_a_post(first):
         return first.strip(), after.strip()
-    if vocabulary.names_a_post(text):
+    if vocabulary.names_a_post(text) or set(vocabulary.words(text)[-1:]) & vocabulary.GROUPS:
         return text, None
     parts = [part.strip() for part in text.split(" / ")]
     posts = [part for part in parts if vocabulary.names_a_post(part)]

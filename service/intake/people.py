@@ -42,7 +42,9 @@ def read_person(cell: str, others: tuple[str, ...] = (), *, loose: bool = False)
         left, person = take_marks(other, person)
         rest.append(left)
     if designated := before_name(cell):
-        rest, cell = [designated[0], *rest], designated[1]
+        post, cell = designated
+        role = labels.role_word(post)
+        person = replace(person, post=post, roles=(*person.roles, role) if role else person.roles)
     if (named := _named(cell, person, loose=loose)) is None:
         return None
     named = named if others else replace(named, label=printed)
@@ -52,7 +54,7 @@ def read_person(cell: str, others: tuple[str, ...] = (), *, loose: bool = False)
 def _split(cell: str) -> tuple[str, list[str]]:
     """Return the name, and what a comma, a dash or a bracket parts from it."""
     if not (parting := _PART.search(cell)):
-        return _trailing_details(cell)
+        return trailing_details(cell)
     name, rest = cell[: parting.start()], cell[parting.end() :]
     after = rest.split(",", 1)
     if parting[0].strip() == "," and vocabulary.TITLE_AFTER.fullmatch(after[0].strip()):
@@ -70,8 +72,8 @@ def _split(cell: str) -> tuple[str, list[str]]:
     return name, [rest.strip(" ,")]
 
 
-def _trailing_details(cell: str) -> tuple[str, list[str]]:
-    """Part "Ann Lee Deputy Chair" and "Ann Lee HO", which print nothing between the two."""
+def trailing_details(cell: str) -> tuple[str, list[str]]:
+    """Part "Ann Lee Deputy Chair" and "Ann Lee HO", which print nothing between name and rest."""
     said = cell.split()
     if body := _ACRONYMS.fullmatch(cell):
         return (body[1], [body[2].strip()]) if looks_like_person(body[1]) else (cell, [])

@@ -61,4 +61,6 @@ def _label_start(text: str, colon: int) -> int | None:
 
 def _is_label(text: str) -> bool:
     alone = text.replace(",", "")
+    if ":" in text:
+        return False
     return labels.roll_label(f"{alone}:") is not None or labels.role_word(alone) is not None

@@ -12,7 +12,7 @@ from service.intake import vocabulary
 from service.intake.names import looks_like_person
 
 _INSIDE = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
-_AFTER_BRACKET = re.compile(r"(?<=\x00)\s+(?=[A-Z])")
+_AFTER_BRACKET = re.compile(r"(?<=\x00)\s+(?=[A-Z][\w.'\u2019-]* [A-Z])")
 _TITLE = re.compile(r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Messrs)\.?")
 _INITIALS = re.compile(r"[A-Z]{1,3}(?:'[A-Z])?[A-Z]?")
 _NAME_WORD = re.compile(r"[A-Z][\w.'\u2019-]*")
