@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from service.intake import dates, labels, run_in
+from service.intake import dates, labels, role_labels, run_in
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
 from service.intake.outline import Mark, outlined
@@ -109,17 +109,20 @@ def _head(title: str) -> ItemHead:
 def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:
     """Numbered lines that go on counting at the same margin."""
     found: dict[int, ItemHead] = {}
-    last, margin, listing = 0, -1, False
+    last, margin, inner, listing = 0, -1, 0, False
     for index, block in enumerate(blocks):
         above, listing = listing, _still_lists(block, listing=listing)
         match = _NUMBERED.fullmatch(block.text) if _may_head(block) else None
         if match is None or _sentence(match[2]) or (above and listing):
             continue
         number, starts = int(match[1]), block.indent + len(match[1])
+        if found and (number == 1 or (inner and number == inner + 1)):
+            inner = number
+            continue
         follows = last < number <= last + (_WIDEST_GAP if last else 1)
         if follows and (margin in (-1, starts) or block.column is not None):
-            found[index] = ItemHead(match[1], match[2].strip())
-            last, margin = number, starts
+            found[index] = ItemHead(match[1], match[2].strip(" :"))
+            last, margin, inner = number, starts, 0
     return found
 
 
@@ -168,5 +171,5 @@ def _titled(block: Block) -> bool:
 
 
 def _label(text: str) -> bool:
-    labelled = labels.roll_label(text) or labels.role_word(text) or labels.closes(text)
+    labelled = labels.roll_label(text) or role_labels.role_word(text) or labels.closes(text)
     return bool(labelled) or labels.actions_label(text) is not None or labels.ends_minutes(text)

@@ -1,13 +1,12 @@
 """Attendance as printed, row by row; a person printed twice keeps both rows, the second marked."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
 
-from service.intake import labels, vocabulary
+from service.intake import labels, role_labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
+from service.intake.called import answers_to, bare_name
 from service.intake.keys import keys_in
 from service.intake.listing import counts_people, parted
 from service.intake.marks import Person
@@ -134,7 +133,7 @@ def _aside(roll: Roll, row: Block, first: int) -> bool:
     if presiding := _IN_CHAIR.match(row.text):
         give_role(roll, presiding[1], "chair", row.span)
         return True
-    if role := labels.role_label(row.text):
+    if role := role_labels.role_label(row.text):
         for name in parted(role[1]):
             person = read_person(name)
             give_role(roll, person.name if person and person.name else name, role[0], row.span)
@@ -160,30 +159,6 @@ def knows(roll: Roll, name: str) -> bool:
 
 def _means(row: AttendeeRead, called: str) -> bool:
     return answers_to(row.name or "", called) or called in keys_in(row.label)
-
-
-def answers_to(name: str, called: str) -> bool:
-    """Whether somebody listed as `name` is meant by `called`: the name, first name or initials."""
-    bare, short = bare_name(name), bare_name(called)
-    said = bare.split()
-    initials = "".join(word[0] for word in said)
-    return bool(said) and short in {bare, said[0], initials, f"{said[0]} {said[-1]}"}
-
-
-def names_of(name: str) -> set[str]:
-    """Return what somebody listed as `name` may be called later: names, first name, initials."""
-    said = vocabulary.HONORIFIC.sub(" ", name).split()
-    initials = "".join(word[0] for word in said if word[0].isupper())
-    return {name, " ".join(said), *said[:1], *([initials] if len(initials) > 1 else [])}
-
-
-@lru_cache(maxsize=4096)
-def bare_name(name: str) -> str:
-    """Return a name in lower case without titles, letters after the name and punctuation."""
-    folded = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
-    letters = "".join(one for one in folded if not unicodedata.combining(one))
-    plain = vocabulary.HONORIFIC.sub(" ", letters)
-    return " ".join(re.sub(r"[^\w' -]", " ", plain).lower().split())
 
 
 def _same(one: AttendeeRead, other: AttendeeRead) -> bool:

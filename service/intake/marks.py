@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from service.intake import labels, vocabulary
+from service.intake import role_labels, vocabulary
 from service.intake.names import looks_like_person
 from service.intake.reading import Mode, Role, Status
 
@@ -122,7 +122,7 @@ def _take_role(cell: str, person: Person) -> tuple[str, Person]:
 
 
 def _with_role(person: Person, printed: str, *, dashed: bool) -> Person:
-    role: Role | None = labels.role_word(printed)
+    role: Role | None = role_labels.role_word(printed)
     if printed.lower().startswith("present"):
         role = "presenter"
     post = printed if dashed and person.post is None else person.post

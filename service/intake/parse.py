@@ -4,8 +4,9 @@ from service.intake import dates, decisions, speakers
 from service.intake.account import accounted
 from service.intake.actions import read_actions
 from service.intake.agenda import item_heads
-from service.intake.attendance import Roll, names_of, read_roll
+from service.intake.attendance import Roll, read_roll
 from service.intake.blocks import Block, Kind
+from service.intake.called import names_of
 from service.intake.circumstances import with_told_circumstances
 from service.intake.following import next_meeting
 from service.intake.gaps import in_items

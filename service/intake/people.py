@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from service.intake import labels, vocabulary
+from service.intake import labels, role_labels, vocabulary
 from service.intake.marks import Person, take_marks
 from service.intake.names import (
     before_name,
@@ -43,7 +43,7 @@ def read_person(cell: str, others: tuple[str, ...] = (), *, loose: bool = False)
         rest.append(left)
     if designated := before_name(cell):
         post, cell = designated
-        role = labels.role_word(post)
+        role = role_labels.role_word(post)
         person = replace(person, post=post, roles=(*person.roles, role) if role else person.roles)
     if (named := _named(cell, person, loose=loose)) is None:
         return None
@@ -79,7 +79,7 @@ def trailing_details(cell: str) -> tuple[str, list[str]]:
         return (body[1], [body[2].strip()]) if looks_like_person(body[1]) else (cell, [])
     for at in range(2, min(len(said), _MOST_WORDS)):
         name, post = " ".join(said[:at]), " ".join(said[at:])
-        plain = len(said) - at > 1 or labels.role_word(post) or said[at].islower()
+        plain = len(said) - at > 1 or role_labels.role_word(post) or said[at].islower()
         office = plain or post.lower() in vocabulary.OFFICES
         if office and looks_like_person(name) and vocabulary.names_a_post(post):
             return name, [post]
@@ -100,7 +100,7 @@ def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
         or labels.contains_items(cell)
     ):
         return None
-    if labels.role_word(cell) or labels.status(cell) or labels.actions_label(cell) is not None:
+    if role_labels.role_word(cell) or labels.status(cell) or labels.actions_label(cell) is not None:
         return None
     if loose and len(said) <= _MOST_LOOSE and _LETTER.search(cell):
         return replace(person, name=cell, label=cell)
@@ -115,15 +115,15 @@ def _with_details(person: Person, rest: list[str], *, one_cell: bool) -> Person:
     for text in rest:
         if remarks(text):
             continue
-        post, body = (text, None) if labels.role_word(text) else post_and_body(text)
-        role = labels.role_word(post) if post and not body else None
+        post, body = (text, None) if role_labels.role_word(text) else post_and_body(text)
+        role = role_labels.role_word(post) if post and not body else None
         if role and role not in person.roles:
             person = replace(person, roles=(*person.roles, role))
         if body and person.organisation is None:
             person = replace(person, organisation=body)
         if post and person.post in (None, "Official"):
             person = replace(person, post=post)
-    if not one_cell and person.organisation and person.post and labels.role_word(person.post):
-        strong = any(labels.role_word(person.post) == role for role in person.roles)
+    if not one_cell and person.organisation and person.post and role_labels.role_word(person.post):
+        strong = any(role_labels.role_word(person.post) == role for role in person.roles)
         person = replace(person, post=None) if strong else person
     return person

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from service.intake import labels
+from service.intake import role_labels
 from service.intake.attendance import Roll, give_role, knows
 from service.intake.blocks import Span
 from service.intake.listing import parted
@@ -42,7 +42,7 @@ def add_told_roles(roll: Roll, told: Iterable[tuple[str, Span]]) -> None:
     """Give roles told in `told`; a name that is on no list counts where it is a full one."""
     for text, span in told:
         for role, printed in _roles_in(text):
-            if labels.role_word(printed.removeprefix("The ")):
+            if role_labels.role_word(printed.removeprefix("The ")):
                 continue
             designated = before_name(printed)
             name = designated[1] if designated else printed
@@ -51,7 +51,7 @@ def add_told_roles(roll: Roll, told: Iterable[tuple[str, Span]]) -> None:
 
 
 def _roles_in(text: str) -> Iterator[tuple[Role, str]]:
-    labelled = labels.role_label(text)
+    labelled = role_labels.role_label(text)
     together = 4 if _SEVERAL.match(text) else 6
     names = parted(labelled[1], fewest_run_together=together) if labelled else []
     if labelled and all(len(name.split()) <= _LONGEST_NAME for name in names):

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from service.intake import labels
+from service.intake import labels, role_labels
 from service.intake.sentences import sentences
 from service.intake.vocabulary import TITLE_BEFORE
 
@@ -63,4 +63,4 @@ def _is_label(text: str) -> bool:
     alone = text.replace(",", "")
     if ":" in text:
         return False
-    return labels.roll_label(f"{alone}:") is not None or labels.role_word(alone) is not None
+    return labels.roll_label(f"{alone}:") is not None or role_labels.role_word(alone) is not None

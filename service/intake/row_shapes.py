@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from service.intake import labels, vocabulary
+from service.intake import labels, role_labels, vocabulary
 from service.intake.blocks import Block, Kind
 from service.intake.columns import lists_people
 from service.intake.listing import counts_people
@@ -56,7 +56,7 @@ def goes_on(last: Block, block: Block) -> bool:
 
 def labelled(block: Block) -> bool:
     """Whether a line is "Chair: A. Person" or "Council members: A, B"."""
-    return bool(labels.role_label(block.text) or labels.group_label(block.text))
+    return bool(role_labels.role_label(block.text) or role_labels.group_label(block.text))
 
 
 def labelled_row(block: Block) -> Status | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.intake import columns, labels, vocabulary
+from service.intake import columns, labels, role_labels, vocabulary
 from service.intake.blocks import Block, Kind
 from service.intake.columns import Columns
 from service.intake.keys import has_keys, without_key
@@ -88,7 +88,7 @@ def people_of_words(text: str) -> Iterator[Person]:
         person = read_person(name)
         if person and (person.name is None or looks_like_person(bare(name))):
             before = post[0].strip() if post else ""
-            role = labels.role_word(before)
+            role = role_labels.role_word(before)
             yield replace(
                 person, post=person.post or before or None, roles=(role,) if role else person.roles
             )
@@ -107,7 +107,7 @@ def _columns(row: Block) -> tuple[str, ...]:
     found = tuple(cell for cell in row.cells if cell) or (row.text,)
     if len(found) > 1 and labels.roll_label(found[0]):
         found = found[1:]
-    if len(found) > 1 and labels.role_word(found[0]):
+    if len(found) > 1 and role_labels.role_word(found[0]):
         role = found[0].strip("-\u2013\u2014: ")
         return (f"{found[1]} ({role})", *found[2:])
     return found
@@ -132,7 +132,7 @@ def _person_score(cell: str) -> int:
 def _listed(row: Block, layout: Layout) -> list[str]:
     """Part a one-cell row that lists several people after a label or between commas."""
     label = labels.roll_label(row.text)
-    group = labels.group_label(row.text)
+    group = role_labels.group_label(row.text)
     if label and label[1]:
         return parted(_FROM.sub("", label[1], count=1))
     if group and not looks_like_person(group[0]):

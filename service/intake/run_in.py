@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from service.intake import labels
+from service.intake import dates, labels, role_labels
 from service.intake.blocks import Block, Kind
 from service.intake.vocabulary import word_set, words
 
@@ -19,6 +19,7 @@ _STANDING = word_set(
     items matters minutes motions next notices officers other payments planning police public
     report reports reviews treasurer update updates welcome"""
 )
+_LONGEST_DATE = 20
 _WIDEST_GAP = 3
 _FEWEST = 3
 _MOST_WORDS = 12
@@ -31,9 +32,11 @@ def numbered(blocks: list[Block]) -> dict[int, tuple[str, str, str]]:
     last = inner = 0
     for index, block in enumerate(blocks):
         printed = _NUMBERED.fullmatch(block.text) if _line(block) else None
-        if printed is None:
+        if printed is None or dates.printed(block.text[:_LONGEST_DATE]):
             continue
         number = int(printed[1])
+        if number == 1 and len(found) < 2:  # noqa: PLR2004 - one alone does not count on
+            found, last, inner = {}, 0, 0
         if last and (number == 1 or (inner and number == inner + 1)):
             inner = number
         elif last < number <= last + _WIDEST_GAP and (t := _title(printed[2])):
@@ -55,7 +58,7 @@ def _labels(blocks: list[Block]) -> Iterator[tuple[int, tuple[str, str]]]:
         colon = _COLON.fullmatch(block.text) if block.kind is Kind.PARAGRAPH else None
         if colon is None or len(colon[1].split()) > _MOST_LABELLED:
             continue
-        roll = labels.roll_label(block.text) or labels.role_word(colon[1])
+        roll = labels.roll_label(block.text) or role_labels.role_word(colon[1])
         if not roll or colon[1].lower() == "minutes":
             yield index, (colon[1], colon[2] or "")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from service.intake import labels
+from service.intake import dates, labels, role_labels
 from service.intake.agenda import ItemHead, heads_ticked_list
 from service.intake.blocks import Block, Kind
 from service.intake.people import read_person
@@ -18,6 +18,7 @@ from service.intake.row_shapes import (
 )
 
 _NO_ITEMS_HEADING = 15
+_SHORTEST_SENTENCE = 6
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ class _Sorter:
         elif opens_roll(title, anywhere=not self.roll and index <= self.first):
             for piece in roll_pieces(title):
                 self._take_piece(block, piece)
-        elif (role := labels.role_alone(title)) and self._names_follow(index):
+        elif (role := role_labels.role_alone(title)) and self._names_follow(index):
             self._open(RollPart("present", block, role=role))
         else:
             return False
@@ -169,5 +170,14 @@ class _Sorter:
             closed = any(part.rows for part in self.roll)
             self.over = self.over or (closed and not labels.contains_items(block.text))
         self.open = None
+        if not self.heads and _tells(block):
+            self.first = min(self.first, index)
         before = index < self.first and not self.roll
         (self.heading if before else self.business).append(block)
+
+
+def _tells(block: Block) -> bool:
+    """Whether a line is a sentence of the business and none of the heading."""
+    sentence = block.kind is Kind.PARAGRAPH and block.text.endswith(".")
+    long = len(block.text.split()) >= _SHORTEST_SENTENCE
+    return sentence and long and not dates.printed(block.text)

@@ -9,6 +9,7 @@ from service.intake.vocabulary import word_set
 _WEEKDAY = re.compile(
     r"\b(?:on\s+)?(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?\b,?", re.IGNORECASE
 )
+_HOUR = re.compile(r"\b(?:at|from)\s+\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|hrs)?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b(?:{dates.MONTH}),? \d{{4}}\b", re.IGNORECASE)
 _KIND = (
     r"(?:(?:adjourned|agm|annual|bi-?weekly|closed|emergency|extraordinary|full|general|inaugural|"
@@ -54,7 +55,7 @@ def body_in(text: str) -> Named | None:
 def _undated(text: str) -> str:
     for one in reversed(dates.printed(text)):
         text = f"{text[: one.start]}, {text[one.end :]}"
-    text = _MONTH_YEAR.sub(",", text)
+    text = _HOUR.sub(",", _MONTH_YEAR.sub(",", text))
     return re.sub(r"(?:\s*,)+", ",", _WEEKDAY.sub(" ", text))
 
 
