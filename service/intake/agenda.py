@@ -12,6 +12,7 @@ from service.intake.sentences import finished
 
 _NUMBERED = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(?=\D)(\S.*)", re.IGNORECASE)
 _NUMBERED_HEADING = re.compile(r"(?:item |agenda item )?(\d{1,2})[.):]?\s+(\S.*)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"\d{1,2}\s")
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
 _LONGEST_TITLE = 120
@@ -54,7 +55,7 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
     inside = _inside_roll(blocks)
     marks = [Mark(i, b.level, b.text) for i, b in business.items() if i not in inside]
     if len(found := outlined(marks)) >= _FEWEST:
-        return {index: _head(blocks[index].text) for index in found}
+        return _heads(blocks, found)
     counts = Counter(
         block.level
         for index, block in business.items()
@@ -64,7 +65,7 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
         return {}
     level = max(counts, key=lambda one: (counts[one], -one))
     chosen = (i for i, b in business.items() if b.level == level and i not in inside)
-    return {i: _head(blocks[i].text) for i in chosen if not labels.contains_items(blocks[i].text)}
+    return _heads(blocks, [i for i in chosen if not labels.contains_items(blocks[i].text)])
 
 
 def _holds_or_lists(title: str) -> bool:
@@ -101,9 +102,16 @@ def _inside_roll(blocks: list[Block]) -> set[int]:
     return inside
 
 
-def _head(title: str) -> ItemHead:
-    numbered = _NUMBERED_HEADING.fullmatch(title)
-    return ItemHead(numbered[1], numbered[2]) if numbered else ItemHead(None, title)
+def _heads(blocks: list[Block], chosen: list[int]) -> dict[int, ItemHead]:
+    """Return the headings; a number without its dot is one where another says 1."""
+    titles = {index: blocks[index].text.rstrip(" :") for index in chosen}
+    numbered = {i: found for i, t in titles.items() if (found := _NUMBERED_HEADING.fullmatch(t))}
+    counted = any(found[1] == "1" for found in numbered.values())
+    heads = {index: ItemHead(None, title) for index, title in titles.items()}
+    for index, found in numbered.items():
+        if counted or not _BARE_NUMBER.match(titles[index]):
+            heads[index] = ItemHead(found[1], found[2])
+    return heads
 
 
 def _numbered(blocks: list[Block]) -> dict[int, ItemHead]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.intake.blocks import Block
 from service.intake.names import looks_like_person
@@ -46,6 +46,18 @@ def headed(row: Block) -> Columns | None:
     if len(row.cells) < 2 or "name" not in kinds or len(known) < max(2, named - 1):  # noqa: PLR2004 - a table
         return None
     return Columns(kinds.index("name"), *(_find(kinds, k) for k in ("body", "post", "status")))
+
+
+def layout(rows: Sequence[Block]) -> Columns | None:
+    """Return what the columns of `rows` hold, by their heading row and by what says yes or no."""
+    at = next((n for n, row in enumerate(rows) if headed(row)), None)
+    table = headed(rows[at]) if at is not None else None
+    if table and table.status is not None:
+        return table
+    status = status_column(rows[at + 1 :] if at is not None else rows)
+    if table:
+        return replace(table, status=status)
+    return Columns(0, 1 if status > 1 else None, None, status) if status is not None else None
 
 
 def lists_people(rows: Sequence[Block]) -> bool:

@@ -26,6 +26,7 @@ _WITH_LABEL = word_set(
     full non not those these following to consider receive accept accepted noted sent given were was
     parish community people delegates roll call"""
 )
+_NO_LIST = word_set("agenda slides policy minutes notes recording recordings links report")
 _AFAR = word_set(
     "remotely remote online virtually virtual zoom teams phone telephone video videoconference"
 )
@@ -64,7 +65,7 @@ _AFTER = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?:date of )?(?:the )?next meetings?|notes|future meetings|dates? of future meetings?|"
-    r"upcoming meetings?)\s*:?",
+    r"upcoming (?:\w+ )?meetings?)\s*:?",
     re.IGNORECASE,
 )
 _DETAILS = re.compile(
@@ -73,7 +74,9 @@ _DETAILS = re.compile(
     re.IGNORECASE,
 )
 _CONTAINER = re.compile(
-    r"(?:minutes|agenda|discussion|notes|business|meeting roles|items|topics)\s*:?", re.IGNORECASE
+    r"(?:meeting )?(?:minutes|agenda|discussions?|notes|business|roles|items|topics|proceedings)"
+    r"(?: (?:points|items|topics|discussed))?\s*:?",
+    re.IGNORECASE,
 )
 
 
@@ -128,7 +131,7 @@ def heading_label(text: str) -> Status | None:
     printed = text.partition("(")[0].rstrip(": ") or text
     said = [word.rstrip(":") for word in words(printed)]
     edges = [w for w in said[:1] + said[-1:] if status(w)]
-    return status(printed) if edges else None
+    return status(printed) if edges and not _NO_LIST & set(said) else None
 
 
 def actions_label(text: str) -> str | None:

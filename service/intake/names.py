@@ -72,6 +72,8 @@ def post_and_body(text: str) -> tuple[str | None, str | None]:
     first, comma, after = text.partition(",")
     if comma and vocabulary.names_a_post(first):
         return first.strip(), after.strip()
+    if comma and vocabulary.ends_as_post(after):
+        return after.strip(), first.strip()
     if vocabulary.names_a_post(text) or set(vocabulary.words(text)[-1:]) & vocabulary.GROUPS:
         return text, None
     parts = [part.strip() for part in text.split(" / ")]

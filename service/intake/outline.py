@@ -1,8 +1,11 @@
 """Which marked-up headings are items of business, by how they nest under the title."""
 
+import re
 from dataclasses import dataclass
 
 from service.intake import dates, labels
+
+_DISCUSSION = re.compile(r"discussion|business", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,12 @@ def outlined(marks: list[Mark]) -> list[int]:
     """
     found: list[int] = []
     above: list[tuple[int, bool]] = []
-    for mark in marks:
+    for at, mark in enumerate(marks):
         while above and above[-1][0] >= mark.level:
             above.pop()
-        holds = labels.contains_items(mark.text) or _titles_all(mark, marks)
+        parts = at + 1 < len(marks) and marks[at + 1].level > mark.level
+        holder = labels.contains_items(mark.text) and (parts or not _DISCUSSION.match(mark.text))
+        holds = holder or _titles_all(mark, marks)
         if all(open_ for _, open_ in above) and not holds and not labels.tells_details(mark.text):
             found.append(mark.index)
         above.append((mark.level, holds))

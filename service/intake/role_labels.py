@@ -32,7 +32,8 @@ def role_label(text: str) -> tuple[Role, str] | None:
 
 def role_word(text: str) -> Role | None:
     """Return the role a bare word such as "Chair -" names."""
-    bare = text.strip("-\u2013\u2014:()[] ")
+    bare = text.strip("-\u2013\u2014:[] ")
+    bare = bare.strip("()") if bare.startswith("(") else bare
     return next((role for pattern, role in _ROLES if pattern.fullmatch(bare)), None)
 
 

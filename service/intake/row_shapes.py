@@ -1,5 +1,6 @@
 """The shapes of lines that may be rows of an attendance list, before anybody is read from them."""
 
+import re
 from collections.abc import Iterator
 
 from service.intake import labels, role_labels, vocabulary
@@ -16,11 +17,18 @@ _WORDS_TO_A_NAME = 4
 _LONGEST_SENTENCE = 6
 _FEWEST_TABLED = 3
 _NAMES_IN_CAPITALS = 2
+_FIELD = re.compile(
+    r"(?:agenda|date|duration|link|location|next meeting|opened|closed|place|previous meeting|"
+    r"quorum|recording|time|venue|when|where)\b[^:]{0,40}:",
+    re.IGNORECASE,
+)
 _VERBS = word_set("was were is are has have had will would received noted")
 
 
 def row_like(block: Block) -> bool:
     """Whether a block may be a row of an attendance list and not a sentence."""
+    if _FIELD.match(block.text):
+        return False
     if labelled(block):
         return True
     said = block.text.split()
@@ -29,7 +37,8 @@ def row_like(block: Block) -> bool:
     shouted = block.text.isupper() and len(said) > _NAMES_IN_CAPITALS
     if shouted or _VERBS & set(said) or _heads_something_else(block):
         return False
-    if block.text.count(",") * _WORDS_TO_A_NAME >= len(said):
+    titles = sum(vocabulary.TITLE_BEFORE.fullmatch(word) is not None for word in said)
+    if (block.text.count(",") + titles) * _WORDS_TO_A_NAME >= len(said):
         return True
     ends = block.text.endswith(".") and len(said) > _LONGEST_SENTENCE
     return len(said) <= _LONGEST_ROW and not ends

@@ -42,9 +42,7 @@ class Layout:
 def layout_of(rows: Sequence[Block], column: int) -> Layout:
     """Return the layout of the rows under one label."""
     printed = [row for row in rows if row.text and row.kind is not Kind.HEADING]
-    table = next((found for row in printed if (found := columns.headed(row))), None)
-    if table is None and (status := columns.status_column(printed)) is not None:
-        table = Columns(name=0, body=1 if status > 1 else None, post=None, status=status)
+    table = columns.layout(printed)
     keyed = has_keys(one for row in printed for one in parted(row.text))
     return Layout(column, table, keyed, sole=len(printed) == 1)
 
@@ -75,9 +73,11 @@ def people_of(row: Block, layout: Layout) -> Iterator[Person]:
         yield from _cell(found[at], found[:at] + found[at + 1 :])
         return
     listed = _listed(row, layout)
-    loose = len(listed) >= _FEWEST_LISTED and all(map(_may_be_name, listed))
+    fewest = _FEWEST_LISTED - layout.sole
+    loose = len(listed) >= fewest and all(map(_may_be_name, listed))
     for one in listed or [uncounted(each) for each in found]:
-        yield from _cell(without_key(one, always=layout.keyed), (), loose=loose)
+        for person in _cell(without_key(one, always=layout.keyed), (), loose=loose):
+            yield replace(person, label=one) if person.label in one else person
 
 
 def people_of_words(text: str) -> Iterator[Person]:
@@ -86,7 +86,7 @@ def people_of_words(text: str) -> Iterator[Person]:
         post = _POST_BEFORE.match(part)
         name = part[post.end() :] if post else part
         person = read_person(name)
-        if person and (person.name is None or looks_like_person(bare(name))):
+        if person and (person.name is None or looks_like_person(person.name)):
             before = post[0].strip() if post else ""
             role = role_labels.role_word(before)
             yield replace(

@@ -1,5 +1,6 @@
 """Parts a document into its heading, its attendance and its business, and drops no block."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from service.intake import dates, labels, role_labels
@@ -19,6 +20,7 @@ from service.intake.row_shapes import (
 
 _NO_ITEMS_HEADING = 15
 _SHORTEST_SENTENCE = 6
+_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 
 @dataclass(slots=True)
@@ -159,11 +161,16 @@ class _Sorter:
             return self.open is not None and 0 < self.open.label.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
             return self.open is not None
-        if labels.actions_label(block.text) is not None:
+        if labels.actions_label(block.text) is not None or self._counts_on(block):
             return False
         if self.open and self.open.broken:
             return goes_on(self.open.rows[-1], block)
         return belongs_to(self.open.rows if self.open else [], block)
+
+    def _counts_on(self, block: Block) -> bool:
+        """Whether a numbered line follows a label that is numbered itself."""
+        label = self.open.label.text if self.open else ""
+        return bool(_NUMBER.match(label) and _NUMBER.match(block.text))
 
     def _leave(self, index: int, block: Block) -> None:
         if block.kind is Kind.HEADING or index in self.heads:

@@ -22,8 +22,7 @@ _TOLD: tuple[tuple[re.Pattern[str], Status], ...] = (
         re.compile(
             r"\b(?:apologies|regrets)(?: for absence)?(?: these)?\s*"
             r"(?:(?:were|was|had been|have been)\s+)?(?:also\s+)?"
-            r"(?:received|given|noted|sent|accepted|tendered)?"
-            r"\s*(?:from|by|for|:)\s+(.+)",
+            r"(?:(?:received|given|noted|sent|accepted|tendered)\s*(?:from|by|for)|from|by|:)\s+(.+)",
             re.IGNORECASE,
         ),
         "apologies",

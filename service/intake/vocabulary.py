@@ -94,6 +94,12 @@ def names_a_post(text: str) -> bool:
     return not names_a_body(text) or (_singular(said[-1]) in OFFICES and "of" not in said)
 
 
+def ends_as_post(text: str) -> bool:
+    """Whether the last word of `text` names a post, as "End User WG co-lead" does."""
+    said = words(text)
+    return bool(said) and _post_word(said[-1])
+
+
 def _post_word(word: str) -> bool:
     return any(_singular(part) in POST_WORDS for part in {word, *word.split("-")})
 

@@ -121,7 +121,7 @@ class Weaver:
             return False
         marked_up = here.blocks[0].kind is Kind.HEADING
         plain = not marked_up and line.block.kind is not Kind.LIST_ITEM
-        return plain and opens_low(line.block.text) and not finished(here.title)
+        return plain and opens_low(line.block.text) and not finished(here.blocks[-1].text)
 
     def _paragraph_number(self, text: str) -> tuple[str, str] | None:
         found = _NUMBERED.fullmatch(text)
