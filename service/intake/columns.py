@@ -54,9 +54,11 @@ def layout(rows: Sequence[Block]) -> Columns | None:
     table = headed(rows[at]) if at is not None else None
     if table and table.status is not None:
         return table
-    status = status_column(rows[at + 1 :] if at is not None else rows)
-    if table:
-        return replace(table, status=status)
+    if table and at is not None:
+        status = status_column(rows[at + 1 :])
+        unnamed = status is not None and not cell(rows[at], status)
+        return replace(table, status=status) if unnamed else table
+    status = status_column(rows)
     return Columns(0, 1 if status > 1 else None, None, status) if status is not None else None
 
 

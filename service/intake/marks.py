@@ -44,7 +44,7 @@ _ROLE_BEFORE = re.compile(
 _VICE = re.compile(r"\b(?:vice|deputy|former|co|assistant|private)[- ]*$", re.IGNORECASE)
 _KEY = re.compile(r"\[[A-Z][A-Za-z]{1,3}\]\s*(?=\S)|\A[A-Z]{2,4}:\s+(?=[A-Z][a-z])")
 _ORDINAL = re.compile(r"\A\d{1,2}[.)]\s+(?=\D)")
-_HANDLE = re.compile(r"(?<=\S)\s+\(?@[\w.-]+\)?")
+_HANDLE = re.compile(r"(?<=\S)(?:\s*[:\u2013\u2014-])?\s+\(?@[\w./-]+\)?")
 _STATUS = re.compile(
     r"\s*[-\u2013\u2014,(:]\s*(?:(?P<away>apologies|regrets|excused)|"
     r"(?P<absent>absent|not present)|present)\s*\)?\s*$",

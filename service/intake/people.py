@@ -104,7 +104,7 @@ def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
         return None
     if loose and len(said) <= _MOST_LOOSE and _LETTER.search(cell):
         return replace(person, name=cell, label=cell)
-    if cell.startswith("@") and len(said) == 1:
+    if cell.startswith("@") and len(said) == 1 and "/" not in cell:
         return replace(person, name=cell, label=cell)
     if not cell[0].isupper() or any(ch.isdigit() for ch in cell) or tells(said):
         return None

@@ -22,8 +22,8 @@ _BY = re.compile(
 )
 _LED = (
     re.compile(
-        rf"{_MEETING} (?:was|is) (?:led|chaired|facilitated|moderated|run|presided over|opened|"
-        rf"convened|called to order)\b[^.;]{{0,40}}? by (?:{_CHAIR} )?(?-i:{_NAME})",
+        rf"{_MEETING} (?:(?:was|is) )?(?:led|chaired|facilitated|moderated|run|presided over|"
+        rf"opened|convened|called to order)\b[^.;]{{0,40}}? by (?:{_CHAIR} )?(?-i:{_NAME})",
         re.IGNORECASE,
     ),
     re.compile(

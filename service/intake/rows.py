@@ -70,7 +70,8 @@ def people_of(row: Block, layout: Layout) -> Iterator[Person]:
     found = _columns(row)
     if len(found) > 1:
         at = layout.column if layout.column < len(found) else 0
-        yield from _cell(found[at], found[:at] + found[at + 1 :])
+        name = without_key(found[at], always=layout.keyed)
+        yield from _cell(name, found[:at] + found[at + 1 :])
         return
     listed = _listed(row, layout)
     fewest = _FEWEST_LISTED - layout.sole
@@ -116,13 +117,14 @@ def _columns(row: Block) -> tuple[str, ...]:
 def _person_score(cell: str) -> int:
     said = vocabulary.words(cell)
     score = 0
-    if vocabulary.HONORIFIC.search(cell):
-        score += 3
+    titled = vocabulary.HONORIFIC.search(cell)
+    if titled and not vocabulary.names_a_post(vocabulary.HONORIFIC.sub("", cell).strip(" /")):
+        score += 3 if len(said) > 1 else 0
     if said and said[0] in vocabulary.UNNAMED:
         score += 3
     if vocabulary.names_a_body(cell):
         score -= 2
-    elif looks_like_person(cell):
+    elif looks_like_person(bare(cell)):
         score += 1
     elif cell.isupper() and len(said) == 1:
         score -= 2

@@ -8,7 +8,7 @@ from service.intake.blocks import Block, Kind
 from service.intake.vocabulary import word_set, words
 
 _NUMBERED = re.compile(r"(?:item )?(\d{1,3})[.):]?\s+([^\W\d].*)", re.IGNORECASE | re.DOTALL)
-_COLON = re.compile(r"([A-Z][^:.]{2,80}?)\s*:(?:\s+(.*)|$)", re.DOTALL)
+_COLON = re.compile(r"([A-Z](?:[^:.]|\.(?!\s)){2,80}?)\s*:(?:\s+(.*)|$)", re.DOTALL)
 _STOP = re.compile(r"([A-Z][^.:]{2,60})\.\s+((?=[A-Z]).*)", re.DOTALL)
 _CAPITALS = re.compile(
     r"((?:[A-Z\d&'\u2019/()-]{2,40}[ ,]{1,3}){1,14})(?=[A-Z]?[a-z(]|[A-Z] )(.*)", re.DOTALL

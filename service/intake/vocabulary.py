@@ -31,7 +31,7 @@ ORGANISATION_WORDS = word_set(
 POST_WORDS = word_set(
     """adviser advisor administrator ambassador analyst attorney auditor bailiff chair chairman
     chairperson chairwoman chief clerk commissioner comptroller convener convenor co-chair
-    coordinator co-ordinator counsel deputy director editor engineer facilitator general
+    coordinator co-ordinator councillor counsel deputy director editor engineer facilitator general
     governor head headteacher inspector lead leader manager mayor member minister moderator observer
     officer pc pcso planner president principal producer registrar scribe secretary sergeant
     solicitor superintendent supervisor surveyor teacher treasurer trustee vice-chair

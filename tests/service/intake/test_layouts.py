@@ -267,3 +267,35 @@ def test_a_nickname_in_brackets_is_no_body(rows):
 def test_a_body_in_capitals_may_follow_a_name_at_once(rows):
     (row,) = rows("Present\n\nAnn Lee TO AB2\n")
     assert (row.name, row.organisation) == ("Ann Lee", "TO AB2")
+
+
+def test_a_column_of_marks_says_who_came_only_where_no_heading_says_otherwise(rows):
+    table = "| {} | Name | Company |\n|---|---|---|\n| X | Ann Lee | Tide Office |\n"
+    more = "| | Bo Ray | Moor Club |\n| X | Cy Dow | Pier Trust |\n"
+    unnamed = rows(f"## Attendance\n\n{table.format('')}{more}")
+    experts = rows(f"## Attendance\n\n{table.format('Invited Expert')}{more}")
+    assert [row.status for row in unnamed] == ["present", "absent", "present"]
+    assert [row.status for row in experts] == ["present"] * 3
+
+
+def test_a_column_of_posts_is_no_column_of_names(rows):
+    found = rows("Present:\nAnn Lee (ALE)    Councillor/Chairman\nBo Ray (BRA)    Councillor\n")
+    assert [(row.name, row.post) for row in found] == [
+        ("Ann Lee", "Chairman"),
+        ("Bo Ray", "Councillor"),
+    ]
+
+
+def test_handles_may_follow_a_colon(rows):
+    found = rows("## Present\n\n* Pier team: @pier/build\n* Ann Lee: @annl\n* Bo Ray: @bo\n")
+    assert names(found) == ["Ann Lee", "Bo Ray"]
+
+
+def test_the_next_number_ends_a_list_whose_label_is_numbered(rows):
+    found = rows("Present: Ann Lee\n\n1\\. Apologies accepted from:\n\nBo Ray\n\n2\\. Interests;\n")
+    assert names(found, "apologies") == ["Bo Ray"]
+
+
+def test_a_body_and_a_post_in_one_bracket_are_told_apart(rows):
+    (row,) = rows("Present:\n\n- Ann Lee (Tide Office, End User WG co-lead)\n")
+    assert (row.organisation, row.post) == ("Tide Office", "End User WG co-lead")
