@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup run test check bench faults format contract clean
+.PHONY: help setup run test check evaluate bench faults format contract clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -36,6 +36,13 @@ check: setup  ## Check style, types, architecture, dependencies, migrations and 
 	$(BIN)/deptry .
 	$(BIN)/minutebook openapi | cmp - openapi/openapi.json || \
 	  { echo "openapi/openapi.json is not what is served; run make contract" >&2; exit 1; }
+
+evaluate: setup  ## Score the reading of real minutes; MINUTEBOOK_CORPUS names their folder
+	@test -n "$(MINUTEBOOK_CORPUS)" || \
+	  { echo "set MINUTEBOOK_CORPUS to the folder of the corpus" >&2; exit 1; }
+	$(BIN)/python "$(MINUTEBOOK_CORPUS)/score.py" --detail \
+	  --run '$(BIN)/python -m service.intake {file}' \
+	  "$(MINUTEBOOK_CORPUS)/seeds" "$(MINUTEBOOK_CORPUS)/public"
 
 bench: setup  ## Measure speed; BENCH_JSON=FILE keeps the figures
 	$(BIN)/python -m tests.bench $(if $(BENCH_JSON),--json $(BENCH_JSON))

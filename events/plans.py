@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from events.base import Command, Source
-from events.ids import BodyId, MeetingId, OrganisationId, PersonId
+from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
 from events.when import When
 
 
@@ -23,12 +23,21 @@ class Plan(NamedTuple):
     """What is to be done, in order.
 
     `fresh` names the streams whose identities were minted for this plan; `result` is what the
-    caller is told beside the positions: identities and codes, never a name.
+    caller is told beside the positions: identities and codes, never a name; `files` are kept
+    beside the log, by the SHA-256 of what they hold.
     """
 
     steps: tuple[Step, ...]
     fresh: frozenset[str] = frozenset()
     result: Mapping[str, Any] = {}
+    files: tuple["File", ...] = ()
+
+
+class File(NamedTuple):
+    """Bytes by their SHA-256 in hexadecimal, `packed` as they are kept (zlib)."""
+
+    sha256: str
+    packed: bytes
 
 
 class Register(Protocol):
@@ -39,6 +48,9 @@ class Register(Protocol):
 
     def organisations_named(self, name: str) -> list[OrganisationId]:
         """Return the organisations that have exactly that name among theirs."""
+
+    def documents_of(self, sha256: str) -> list[DocumentId]:
+        """Return the documents whose bytes have that digest: none, or one."""
 
     def people_named(self, body: BodyId, name: str) -> list[PersonId]:
         """Return the people who stand under exactly that name in the meetings of a body."""

@@ -13,6 +13,8 @@ from projections import (
     chairs,
     decisions,
     declarations,
+    distinctions,
+    documents,
     meetings,
     memberships,
     organisation_names,
@@ -29,6 +31,7 @@ PROJECTIONS = (
     organisation_names.PROJECTION,
     people.PROJECTION,
     person_names.PROJECTION,
+    distinctions.PROJECTION,
     bodies.PROJECTION,
     body_terms.PROJECTION,
     memberships.PROJECTION,
@@ -43,4 +46,5 @@ PROJECTIONS = (
     actions.PROJECTION,
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
+    documents.PROJECTION,
 )

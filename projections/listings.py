@@ -4,10 +4,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 
-from projections import meetings
+from projections import meetings, organisations
 from projections.attendance import TABLE
 from projections.base import Position, current
+from projections.identities import canonical, finally_who
 from projections.naming import places_of
+from projections.prepared import prepared
+from projections.texts import Words
 
 
 def listed_as(secretariat: str, body: str, text: str, known_at: Position | None) -> Select[Any]:
@@ -31,6 +34,66 @@ def stands_in(
         .where(_in_body(rows, held, secretariat, known_at), held.c.body == body)
         .where(rows.c.person == person)
         .correlate_except(rows, held)
+    )
+
+
+@prepared
+def lines_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
+    """Return every row of a body that names somebody, by day: who it is, as what, and for whom.
+
+    With `unlisted` they took part without being listed. Rows that repeat another are left out.
+    """
+    of = (secretariat, known_at)
+    rows, held, merged = TABLE.alias(), meetings.TABLE.alias(), canonical(*of)
+    words = Words(rows.join(held, _in_body(rows, held, *of)), rows)
+    name, stated = words.of(rows.c.name), words.of(rows.c.organisation_stated)
+    return (
+        select(
+            finally_who(rows.c.person, merged).label("person"),
+            held.c.meeting,
+            held.c.day,
+            rows.c.row,
+            rows.c.unlisted,
+            name.label("name"),
+            rows.c.organisation,
+            organisations.name_of(rows.c.organisation, *of).label("organisation_name"),
+            stated.label("organisation_stated"),
+        )
+        .select_from(words.source.outerjoin(merged, merged.c.person == rows.c.person))
+        .where(held.c.body == body, rows.c.person.is_not(None), rows.c.duplicate_of.is_(None))
+        .order_by(held.c.day, held.c.meeting, rows.c.row)
+    )
+
+
+@prepared
+def people_at(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
+    """Return each `person` who stands in the list of a meeting, as who they finally are."""
+    rows, merged = TABLE.alias(), canonical(secretariat, known_at)
+    return (
+        select(finally_who(rows.c.person, merged).label("person"))
+        .select_from(rows.outerjoin(merged, merged.c.person == rows.c.person))
+        .where(current(rows, secretariat, known_at), rows.c.meeting == meeting)
+        .where(rows.c.person.is_not(None), rows.c.unlisted.is_(None))
+        .distinct()
+    )
+
+
+@prepared
+def spoken_for(secretariat: str, known_at: Position | None, people: list[str]) -> Select[Any]:
+    """Return for which organisations these people stand in lists, under these very identities."""
+    rows, of = TABLE.alias(), (secretariat, known_at)
+    words = Words(rows, rows)
+    stated = words.of(rows.c.organisation_stated)
+    return (
+        select(
+            rows.c.person,
+            rows.c.organisation,
+            organisations.name_of(rows.c.organisation, *of).label("organisation_name"),
+            stated.label("organisation_stated"),
+        )
+        .select_from(words.source)
+        .where(current(rows, *of), rows.c.person.in_(people))
+        .distinct()
     )
 
 

@@ -145,6 +145,19 @@ def is_or_was_member(
     )
 
 
+@prepared
+def people_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
+    """Return each `person` who is or was a member of a body, as who they finally are."""
+    merged = canonical(secretariat, known_at)
+    return (
+        select(finally_who(TABLE.c.person, merged).label("person"))
+        .select_from(TABLE.outerjoin(merged, merged.c.person == TABLE.c.person))
+        .where(current(TABLE, secretariat, known_at), TABLE.c.body == body)
+        .where(TABLE.c.person.is_not(None))
+        .distinct()
+    )
+
+
 def covers(
     table: Any,  # noqa: ANN401
     first: str | ColumnElement[str],

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, literal_column, select
 
 from events.base import Recorded
 from events.organisation.events import (
@@ -12,10 +12,11 @@ from events.organisation.events import (
     OrganisationRegistered,
     OrganisationRenamed,
 )
+from projections import organisations
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import places_of
 from projections.prepared import prepared
-from projections.texts import Words
+from projections.texts import TEXTS, WHOLE, Words
 
 REGISTERED, RENAMED = "registered", "renamed"
 
@@ -91,4 +92,45 @@ def named(secretariat: str, text: str, known_at: Position | None) -> Select[Any]
         )
         .distinct()
         .order_by(TABLE.c.organisation)
+    )
+
+
+@prepared
+def everyone(secretariat: str, known_at: Position | None) -> Select[Any]:
+    """Return every name that an organisation has everywhere; `is_own` of the one it goes by now.
+
+    A name that was erased is left out.
+    """
+    texts, things = TEXTS.alias(), organisations.TABLE.alias()
+    kept = and_(texts.c.secretariat == TABLE.c.secretariat, texts.c.place == TABLE.c.name)
+    its_own = and_(
+        current(things, secretariat, known_at), things.c.organisation == TABLE.c.organisation
+    )
+    return (
+        select(
+            TABLE.c.organisation,
+            texts.c.text.label("name"),
+            (things.c.name == TABLE.c.name).label("is_own"),
+        )
+        .select_from(TABLE.join(texts, kept).join(things, its_own))
+        .where(current(TABLE, secretariat, known_at), TABLE.c.scope.is_(None))
+        .order_by(TABLE.c.organisation, TABLE.c.name)
+    )
+
+
+@prepared
+def called(secretariat: str, known_at: Position | None, names: list[str]) -> Select[Any]:
+    """Return, for each of these names, the organisations that have exactly it everywhere."""
+    texts = TEXTS.alias()
+    return (
+        select(texts.c.text.label("name"), TABLE.c.organisation)
+        .join_from(texts, TABLE, TABLE.c.name == texts.c.place)
+        .where(
+            texts.c.secretariat == secretariat,
+            texts.c.text.in_(names),
+            texts.c.form == literal_column(str(WHOLE)),
+            current(TABLE, secretariat, known_at),
+            TABLE.c.scope.is_(None),
+        )
+        .distinct()
     )

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select, union
+from sqlalchemy import Select, and_, case, or_, select, union
 
 from events.base import Recorded
 from events.person.events import PersonEvent, PersonNameAsserted, PersonRegistered
 from projections import listings, memberships
 from projections.base import Key, Position, Projection, current, versions
-from projections.identities import alike, resolved
+from projections.identities import alike, canonical, finally_who, resolved
+from projections.meetings import TABLE as MEETINGS
 from projections.naming import places_of
 from projections.prepared import prepared
-from projections.texts import Words
+from projections.texts import TEXTS, Words
 
 REGISTERED = "registered"
 
@@ -97,6 +98,38 @@ def named_in_body(secretariat: str, body: str, text: str, known_at: Position | N
         listings.listed_as(secretariat, body, text, known_at),
     ).subquery()
     return resolved(secretariat, select(who.c.person), known_at).order_by("person")
+
+
+@prepared
+def everyone(secretariat: str, known_at: Position | None) -> Select[Any]:
+    """Return every name of every person: under which identity, and who that finally is.
+
+    With `scope_body`, it holds in the papers of one meeting of that body only. A name that was
+    erased is left out.
+    """
+    merged, texts, its_meeting = canonical(secretariat, known_at), TEXTS.alias(), MEETINGS.alias()
+    kept = and_(texts.c.secretariat == TABLE.c.secretariat, texts.c.place == TABLE.c.name)
+    of_body = (
+        select(its_meeting.c.body)
+        .where(current(its_meeting, secretariat, known_at), its_meeting.c.meeting == TABLE.c.scope)
+        .correlate(TABLE)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            TABLE.c.person.label("identity"),
+            finally_who(TABLE.c.person, merged).label("person"),
+            texts.c.text.label("name"),
+            TABLE.c.kind,
+            TABLE.c.scope,
+            # Few names have a scope, and a subquery is otherwise run for all of them.
+            case((TABLE.c.scope.is_not(None), of_body)).label("scope_body"),
+        )
+        .select_from(TABLE.join(texts, kept))
+        .outerjoin(merged, merged.c.person == TABLE.c.person)
+        .where(current(TABLE, secretariat, known_at))
+        .order_by(TABLE.c.person, TABLE.c.name)
+    )
 
 
 def _going_by(secretariat: str, text: str, known_at: Position | None) -> Select[Any]:

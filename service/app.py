@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from service.book import Book
+from service.documents.desk import Desk
 from service.http.app import Application, make_app
 from service.identity import WARNING
 from service.ids import Mint
@@ -23,6 +24,9 @@ from service.routes import (
     bodies,
     body_meetings,
     body_rules,
+    candidates,
+    documents,
+    drafts,
     events,
     health,
     history,
@@ -34,6 +38,7 @@ from service.routes import (
     people,
     person_merging,
     proceedings,
+    spellings,
 )
 from service.settings import Settings
 
@@ -49,6 +54,10 @@ ROUTERS: Iterable[APIRouter] = (
     bodies.router,
     body_meetings.router,
     body_rules.router,
+    documents.router,
+    drafts.router,
+    candidates.people,
+    candidates.organisations,
     events.router,
     health.router,
     history.router,
@@ -60,6 +69,7 @@ ROUTERS: Iterable[APIRouter] = (
     people.router,
     person_merging.router,
     proceedings.router,
+    spellings.router,
 )
 
 
@@ -79,6 +89,7 @@ def worker() -> Application:
 async def _serving(app: FastAPI) -> AsyncIterator[None]:
     book = Book(app.state.settings, Mint())
     app.state.book = book
+    app.state.desk = Desk(app.state.settings)
     book.start()
     log().warning("identity", detail=WARNING)
     for component, status, detail in book.ready():

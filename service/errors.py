@@ -1,6 +1,7 @@
 """Why the service itself, not a rule of the minute book, leaves a request undone.
 
     Closed              the record of this secretariat moved elsewhere
+    Unreadable          a document cannot be read
     KeyReused           an Idempotency-Key came back with another body
     KeyInFlight         the first request with that key is still running
     Unserved            the service cannot do it now; the docstring says what to do
@@ -20,6 +21,10 @@ from events.errors import Declined, Refused
 
 class Closed(Refused):
     """The record of this secretariat was closed because it moved; record this where it is now."""
+
+
+class Unreadable(Declined):
+    """The document cannot be read; check that the right file was chosen."""
 
 
 class KeyReused(Declined):

@@ -1,7 +1,7 @@
 """The only way from a request to the log: command or plan in, receipt out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -129,10 +129,21 @@ async def record_planned(
 
 
 async def carry_out(
-    request: Request, secretariat: str, plan: Planner, fact: Fact | None, key: str | None
+    request: Request,
+    secretariat: str,
+    plan: Planner,
+    fact: Fact | None,
+    key: str | None,
+    expected: Mapping[str, int] | None = None,
 ) -> Outcome:
-    """Carry out a plan, whole or not at all."""
-    ask = Ask(secretariat, _provenance(request, fact), plan, key=await request_key(request, key))
+    """Carry out a plan, whole or not at all, where streams are at the revisions `expected`."""
+    ask = Ask(
+        secretariat,
+        _provenance(request, fact),
+        plan,
+        expected or {},
+        await request_key(request, key),
+    )
     outcome: Outcome = await request.app.state.book.submit(ask)
     return outcome
 

@@ -1,16 +1,19 @@
 """Moving house: one secretariat as a file, out of one database and into another.
 
 The file is gzip over lines of JSON: what the log is called and how it ends, then each entry with
-its leaf, word for word, and its private texts with their salts, then the answers kept for retries.
+its leaf, word for word, and its private texts with their salts, then the files that were handed in,
+and the answers kept for retries.
 Positions, hashes and the root are those of the leaves, so they stay what they were. What comes in
 is believed in nothing: every leaf must follow the one before it, every text must open its
-commitment, and the root must come out as the file says.
+commitment, every file its digest, and the root must come out as the file says.
 
 A log that goes on in two places is two records. So the log is closed where it was before it is
 exported for good, and a database takes in no log that it has already.
 """
 
 import gzip
+import hashlib
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -26,21 +29,24 @@ from sqlalchemy.exc import IntegrityError
 from events.base import Form, place
 from events.errors import AlreadyThere, NotFound, Refused
 from events.fields import Secretariat
+from events.plans import File
 from projections.insertion import insert_rows
 from projections.texts import TEXTS, WHOLE, WORDS
 from service.ledger import read, rows
 from service.ledger.commitments import commitment
 from service.ledger.database import EVERY, enter
 from service.ledger.leaf import instant
-from service.ledger.tables import ANSWERS, ENTRIES, HEADS
+from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
 from service.ledger.tree import CompactRange, leaf_hash
 
 FORMAT: Final = "minutebook-secretariat"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Since 2 with the files that were handed in; what the first wrote is read as well."""
 
 _CHUNK: Final = 1_000
 _FORMS: Final = {WHOLE: Form.WHOLE, WORDS: Form.WORDS}
 
+_LONGEST_FILE: Final = 1 << 30
 _NAME: Final = TypeAdapter(Secretariat)
 
 Tick = Callable[[], object]
@@ -88,6 +94,15 @@ def _lines(
     yield beginning
     for first in range(1, size + 1, _CHUNK):
         yield from _entries(connection, secretariat, first, min(first + _CHUNK - 1, size))
+    files = 0
+    for sha256, packed in connection.execute(
+        select(FILES.c.sha256, FILES.c.packed)
+        .where(FILES.c.secretariat == secretariat)
+        .order_by(FILES.c.sha256)
+        .execution_options(yield_per=1)
+    ):
+        files += 1
+        yield {"file": sha256, "packed": _base64(packed)}
     kept = select(ANSWERS).where(ANSWERS.c.secretariat == secretariat).order_by(*ANSWERS.c)
     answers = connection.execute(kept).mappings().all()
     for answer in answers:
@@ -98,7 +113,7 @@ def _lines(
             "outcome": answer["outcome"],
             "recorded_at": answer["recorded_at"],
         }
-    yield {"end": len(answers)}
+    yield {"end": len(answers), "files": files}
 
 
 def _entries(
@@ -136,14 +151,21 @@ def take_in(connection: Connection, path: Path, name: str | None, tick: Tick) ->
             beginning = next(lines, {})
             if beginning.get("format") != FORMAT:
                 raise Unsound(f"{path} is no exported secretariat")
-            if beginning.get("version") != VERSION:
+            if beginning.get("version") not in range(1, VERSION + 1):
                 raise Unsound(f"{path} was exported by a newer version; take it in with that")
             called = _NAME.validate_python(name or beginning["secretariat"])
             log = _Log(connection, called, beginning)
             for chunk in iter(lambda: list(islice(lines, _CHUNK)), []):
                 log.add(chunk, tick)
             return log.finish()
-        except (AttributeError, LookupError, TypeError, ValueError, IntegrityError) as error:
+        except (
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+            IntegrityError,
+            zlib.error,
+        ) as error:
             raise Unsound(f"{path} is not as it was exported: {error}") from error
 
 
@@ -175,6 +197,7 @@ class _Log:
         self._connection, self._secretariat, self._beginning = connection, secretariat, beginning
         self._tree, self._newest, self._missing = CompactRange(), 0, 0
         self._answers: list[tuple[Any, ...]] = []
+        self._files = 0
         self._ended = False
         _make_room(connection, secretariat, beginning["origin"])
         rows.begin_log(connection, secretariat, beginning["origin"], b64decode(beginning["secret"]))
@@ -183,6 +206,7 @@ class _Log:
         """Add entries and answers, in the order in which they were exported."""
         entries: list[rows.Entry] = []
         texts: list[tuple[Any, ...]] = []
+        files: list[File] = []
         for line in lines:
             if self._ended:
                 raise ValueError("something follows its end")
@@ -194,12 +218,17 @@ class _Log:
                     tick()
                 case {"answer": key}:
                     self._answers.append(self._answer(key, line))
-                case {"end": answers}:
-                    self._ended = answers == len(self._answers)
+                case {"file": sha256, "packed": packed}:
+                    files.append(_file(sha256, b64decode(packed)))
+                case {"end": answers, **more}:
+                    kept = (answers, more.get("files", 0))
+                    self._ended = kept == (len(self._answers), self._files + len(files))
                 case _:
-                    raise ValueError("a line is neither an entry nor an answer")
+                    raise ValueError("a line is neither an entry, a file nor an answer")
         insert_rows(self._connection, ENTRIES, entries)
         insert_rows(self._connection, TEXTS, texts)
+        rows.keep_files(self._connection, self._secretariat, files)
+        self._files += len(files)
 
     def finish(self) -> Taken:
         """Compare the whole with what the file said of it; let the log end there."""
@@ -255,6 +284,14 @@ class _Log:
     def _answer(self, key: str, line: dict[str, Any]) -> tuple[Any, ...]:
         digest, outcome = b64decode(line["digest"]), line["outcome"]
         return self._secretariat, line["actor"], key, digest, outcome, line["recorded_at"]
+
+
+def _file(sha256: str, packed: bytes) -> File:
+    unpacking = zlib.decompressobj()
+    held = unpacking.decompress(packed, _LONGEST_FILE)
+    if not unpacking.eof or unpacking.unused_data or hashlib.sha256(held).hexdigest() != sha256:
+        raise ValueError("a file is not the one that its digest names")
+    return File(sha256, packed)
 
 
 def _make_room(connection: Connection, secretariat: str, origin: str) -> None:

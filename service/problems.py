@@ -25,6 +25,7 @@ from service.errors import (
     OutcomeUnknown,
     StorageFull,
     Unavailable,
+    Unreadable,
     Unserved,
 )
 from service.ledger.leaf import TooLarge
@@ -39,6 +40,7 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     Stale: 412,
     TooLarge: 422,
     Closed: 409,
+    Unreadable: 422,
     KeyReused: 422,
     KeyInFlight: 409,
     Unserved: 503,

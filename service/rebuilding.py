@@ -20,7 +20,7 @@ from projections.texts import TEXTS
 from service import schema
 from service.ledger import read
 from service.ledger.database import EVERY, enter, open_writer, transaction
-from service.ledger.tables import ENTRIES, HEADS
+from service.ledger.tables import ENTRIES, FILES, HEADS
 from service.ledger.tree import CompactRange
 from service.planning import fix_plans
 
@@ -150,6 +150,12 @@ def _copy_log(source: Connection, target: Connection, secretariat: str, position
                 for row in chunk:
                     tree.append(row["hash"])
                 newest = chunk[-1]["recorded_at"]
+    named = select(TEXTS.c.text).where(
+        TEXTS.c.secretariat == secretariat, TEXTS.c.place < place(position + 1, 0)
+    )
+    files = select(FILES).where(FILES.c.secretariat == secretariat, FILES.c.sha256.in_(named))
+    for row in source.execute(files.execution_options(yield_per=1)).mappings():
+        target.execute(insert(FILES), dict(row))
     head = source.execute(select(HEADS).where(HEADS.c.secretariat == secretariat)).mappings().one()
     copied = dict(head) | {"size": position, "peaks": tree.packed(), "newest": newest}
     target.execute(delete(HEADS).where(HEADS.c.secretariat == secretariat))

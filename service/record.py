@@ -49,6 +49,10 @@ class Record:
         """Return the events of a stream, in their order."""
         return read.stream_of(self._connection, self.secretariat, stream, self.known_at)
 
+    def file(self, sha256: str) -> bytes | None:
+        """Return what a kept file holds, or None where none has that digest."""
+        return read.file_of(self._connection, self.secretariat, sha256)
+
     def entries(self, after: int, limit: int) -> list[Recorded[Event]]:
         """Return up to `limit` entries of the log that follow the position `after`."""
         found = read.after(self._connection, self.secretariat, after, limit)

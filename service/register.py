@@ -4,9 +4,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from events.ids import BodyId, MeetingId, OrganisationId, PersonId
+from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
 from events.when import When, first_day, last_day
-from projections import attendance_history, bodies, meetings, organisation_names, person_names
+from projections import (
+    attendance_history,
+    bodies,
+    documents,
+    meetings,
+    organisation_names,
+    person_names,
+)
 
 
 class DatabaseRegister:
@@ -24,6 +31,11 @@ class DatabaseRegister:
         """Return the organisations that have exactly that name among theirs."""
         found = self._first(organisation_names.named(self._secretariat, name, None))
         return [OrganisationId(each) for each in found]
+
+    def documents_of(self, sha256: str) -> list[DocumentId]:
+        """Return the documents whose bytes have that digest."""
+        found = self._first(documents.with_bytes(self._secretariat, sha256, None))
+        return [DocumentId(each) for each in found]
 
     def people_named(self, body: BodyId, name: str) -> list[PersonId]:
         """Return the people who stand under exactly that name in the meetings of a body."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table
 
 from projections import PROJECTIONS
 from projections.texts import TEXTS
-from service.ledger.tables import ANSWERS, ENTRIES, HEADS
+from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
 
 OWNER: Final = "minutebook_owner"
 APPLICATION: Final = "minutebook"
@@ -25,6 +25,7 @@ _RIGHTS: Final[dict[Table, str]] = {
     HEADS: _READ,
     ENTRIES: _READ,
     TEXTS: "SELECT, INSERT",
+    FILES: "SELECT, INSERT",
     ANSWERS: "SELECT, INSERT, DELETE",
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }

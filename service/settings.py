@@ -50,6 +50,15 @@ class Settings(BaseSettings):
     body_limit: int = Field(
         default=10_000_000, ge=1_000, description="Longest body in bytes that is taken."
     )
+    readers: int = Field(
+        default=2, ge=1, le=64, description="Documents read at once in one process; others wait."
+    )
+    reading_seconds: float = Field(
+        default=20, gt=0, le=600, description="Seconds that reading one document may take."
+    )
+    reading_pages: int = Field(
+        default=500, ge=1, description="Most pages of a document that is taken in."
+    )
     page_limit: int = Field(default=200, ge=1, le=200, description="Most items on a page.")
     queue_limit: int = Field(
         default=4096, ge=1, description="Commands that may wait; more are refused with 503."

@@ -64,6 +64,14 @@ class NamedOwner(OwnerInWords):
 
     kind: Literal["person", "organisation"]
     id: Maybe[Id] = None
+    name: Maybe[ShortText] = Field(
+        default=None, description="Whose name it is, where the words are short for it."
+    )
+
+    @property
+    def called(self) -> str:
+        """The name by which they are looked up."""
+        return self.name or self.words
 
 
 class KnownOwner(OwnerInWords):

@@ -140,10 +140,10 @@ class Minutes:
     def _party(self, owner: Submitted, pointer: str) -> Party:
         match owner:
             case NamedOwner(kind="person"):
-                given = owner.id, owner.words
+                given = owner.id, owner.called
                 return ByPerson(self._names.person(self._body, given, pointer).person)
             case NamedOwner():
-                return ByOrganisation(self._names.organisation((owner.id, owner.words), pointer))
+                return ByOrganisation(self._names.organisation((owner.id, owner.called), pointer))
             case PostOwner(role=role):
                 return ByPost(self._body, role)
             case VagueOwner(kind="class"):

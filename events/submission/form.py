@@ -140,11 +140,11 @@ class NextMeeting(Input):
     span: Maybe[Span] = None
 
 
-class MinutesSubmission(Business):
-    """The minutes of one meeting."""
+class MinutesDraft(Business):
+    """The minutes of one meeting as far as they are known."""
 
-    body: Party
-    held_on: Day
+    body: Maybe[Party] = None
+    held_on: Maybe[Day] = None
     meeting: Maybe[Id] = Field(
         default=None, description="The meeting as scheduled, where it is in the record already."
     )
@@ -159,3 +159,11 @@ class MinutesSubmission(Business):
     unlisted: tuple[Participant, ...] = Field(default=(), max_length=500)
     items: tuple[ItemSubmitted, ...] = Field(default=(), max_length=500)
     next_meeting: Maybe[NextMeeting] = None
+    span: Maybe[Span] = Field(default=None, description="The heading.")
+
+
+class MinutesSubmission(MinutesDraft):
+    """The minutes of one meeting."""
+
+    body: Party
+    held_on: Day

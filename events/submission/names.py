@@ -40,7 +40,8 @@ class Names:
         self._people: dict[str, Linked] = {}
         self._organisations: dict[str, OrganisationId] = {}
         self._found: dict[str, list[OrganisationId]] = {}
-        self.registrations: list[Command] = []
+        self.registrations: list[tuple[Command, str]] = []
+        """Who is new, and where in the form they are first named."""
         self.fresh: set[str] = set()
         self.findings: list[Finding] = []
 
@@ -98,7 +99,8 @@ class Names:
         if len(found) == 1:
             return Linked(found[0], "stated" if stated else "exact_name_in_body")
         person = PersonId(self.new("person"))
-        self.registrations.append(RegisterPerson(occurred_on=self._on, person=person, name=name))
+        command = RegisterPerson(occurred_on=self._on, person=person, name=name)
+        self.registrations.append((command, at))
         self.find("ambiguous_name" if found else "new_person", at, id=person)
         return Linked(person, "new")
 
@@ -107,9 +109,8 @@ class Names:
         if len(found) == 1:
             return found[0]
         organisation = OrganisationId(self.new("organisation"))
-        self.registrations.append(
-            RegisterOrganisation(occurred_on=self._on, organisation=organisation, name=name)
-        )
+        command = RegisterOrganisation(occurred_on=self._on, organisation=organisation, name=name)
+        self.registrations.append((command, at))
         self.find("ambiguous_name" if found else "new_organisation", at, id=organisation)
         return organisation
 

@@ -14,6 +14,8 @@ from events.submission.business import Minutes
 from events.submission.form import MinutesSubmission, Party, Span
 from events.submission.names import Mint, Names
 from events.submission.sense import check
+from events.submission.spans import span_at
+from events.submission.variants import asserted
 from events.when import on_day
 
 
@@ -24,21 +26,29 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
     """
     check(form)
     names = Names(register, mint, on_day(form.held_on))
-    names.state(stated.people(form), stated.organisations(form))
+    names.state(
+        (each[:2] for each in stated.people(form)),
+        (each[:2] for each in stated.organisations(form)),
+    )
     body, established = _body(form, register, names)
     meeting = _meeting(form, body, register, names)
     attendance = Attendance(form, body, meeting, names)
     lines = list(attendance.commands())
     minutes = Minutes(form, body, meeting, names, attendance.rows())
     business = list(minutes.commands())
-    taken = [(each, None) for each in (*names.registrations, *established)]
-    taken.append((_held(form, body, meeting), None))
+    taken = [(command, span_at(form, at)) for command, at in names.registrations]
+    taken += [(command, form.span) for command in established]
+    taken.append((_held(form, body, meeting), form.span))
+    variants = [
+        (command, span_at(form, at))
+        for command, at in asserted(form, body, meeting, register, names)
+    ]
     following = list(_next(form, body, register, names))
     document = DocumentId(form.document) if form.document else None
     return Plan(
         steps=tuple(
             Step(command, _source(document, span))
-            for command, span in (*taken, *lines, *business, *following)
+            for command, span in (*taken, *variants, *lines, *business, *following)
         ),
         fresh=frozenset(names.fresh),
         result={

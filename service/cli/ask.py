@@ -32,6 +32,7 @@ from service.cli.terminal import (
     reading,
 )
 from service.cli.things import party, the_body, the_organisation, the_person
+from service.documents.passages import Passages
 from service.record import Record
 from service.routes.action_views import by_identity, views
 from service.routes.attendance_rates import RateView, rates_of_organisation, rates_of_person
@@ -221,22 +222,29 @@ def _lines(record: Record, query: Select[Any]) -> list[AttendanceLineView]:
 
 
 def history(
-    thing: Annotated[
-        str, typer.Argument(metavar="ID", help="The identity of an action, a meeting, a person …")
+    things: Annotated[
+        list[str],
+        typer.Argument(metavar="ID…", help="The identity of an action, a meeting, a person …"),
     ],
     known_at: KnownAt = None,
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Show everything that was recorded of a thing, in order."""
+    """Show everything that was recorded of a thing, or of several, in order."""
     with reading(secretariat, known_at) as record:
-        found = [
-            event_view(each)
-            for category in DECIDERS
-            for each in record.history(f"{category}-{thing}")
-        ]
-    if not found:
-        raise Stop(f"nothing is recorded of {thing}; name an identity, as the lists show it")
+        passages = Passages(record)
+        told = {
+            thing: [
+                event_view(each, passages)
+                for category in DECIDERS
+                for each in record.history(f"{category}-{thing}")
+            ]
+            for thing in things
+        }
+    for thing, events in told.items():
+        if not events:
+            raise Stop(f"nothing is recorded of {thing}; name an identity, as the lists show it")
+    found = [event for events in told.values() for event in events]
     if json:
         as_json({"items": plain(found), "known_at": record.position})
     else:

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, operate, sample, secretariats, submit
+from service.cli import ask, drafts, facts, operate, people, sample, secretariats, submit
 from service.memory import settle
 
 app = typer.Typer(
@@ -14,9 +14,26 @@ app = typer.Typer(
 )
 
 for panel, commands in {
-    "Minutes": (submit.submit, submit.read),
-    "Questions": (ask.bodies, ask.actions, ask.overdue, ask.attendance, ask.history),
-    "Facts": (submit.series,),
+    "Minutes": (
+        submit.submit,
+        submit.read,
+        drafts.drafts,
+        drafts.draft,
+        drafts.revise,
+        drafts.accept,
+        drafts.reject,
+        drafts.reread,
+    ),
+    "Questions": (
+        ask.bodies,
+        ask.actions,
+        ask.overdue,
+        ask.attendance,
+        ask.history,
+        people.candidates,
+        people.spellings,
+    ),
+    "Facts": (facts.series, people.merge, people.unmerge, people.distinguish),
     "Operation": (
         operate.serve,
         sample.sample,

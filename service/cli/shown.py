@@ -6,17 +6,16 @@ from datetime import date
 from typing import Final
 
 import orjson
-from rich.table import Table
 
-from events.submission import MinutesSubmission
-from events.submission.form import ActionSubmitted, Attendee
 from projections.attendance_rate import Over
 from service.cli.terminal import TALK, as_table
 from service.routes.action_views import ActionView, DeadlineView, OwnerView
 from service.routes.attendance_rates import RateView
 from service.routes.attendance_views import AttendanceLineView
-from service.routes.event_views import EventView
+from service.routes.candidate_views import OrganisationCandidates, PersonCandidates
+from service.routes.event_views import EventView, SourceView
 from service.routes.overdue import OverdueItem
+from service.routes.spelling_views import PairView, SpellingView
 
 
 def action_table(found: Sequence[ActionView]) -> None:
@@ -112,10 +111,54 @@ _OVER: Final[Mapping[Over, str]] = {
 }
 
 
+def candidate_table(found: PersonCandidates | OrganisationCandidates) -> None:
+    """Show whom a name may mean, and who is ruled out."""
+    as_table(
+        ("verdict", "score", "called", "identity", "why"),
+        [
+            (
+                each.verdict,
+                f"{each.score:.2f}",
+                each.called or each.name,
+                each.id,
+                "; ".join(each.reasons),
+            )
+            for each in found.items
+        ],
+        "nobody in the record has a name like it",
+    )
+    for out in found.excluded if isinstance(found, PersonCandidates) else ():
+        TALK.print(f"ruled out: {out.name} ({out.id}) {out.reason}", markup=False, soft_wrap=True)
+
+
+def pair_table(found: Sequence[PairView]) -> None:
+    """Show people who may be one."""
+    as_table(
+        ("verdict", "score", "who", "identity", "may be", "other identity", "why"),
+        [
+            (
+                each.verdict,
+                f"{each.score:.2f}",
+                _spelled(each.person),
+                each.person.id,
+                _spelled(each.into),
+                each.into.id,
+                "; ".join(each.reasons),
+            )
+            for each in found
+        ],
+        "no two people of this body have names that are alike",
+    )
+
+
+def _spelled(each: SpellingView) -> str:
+    return f"{each.called or ' / '.join(each.names)} ({each.meetings})"
+
+
 def history_table(found: Sequence[EventView]) -> None:
     """Show the events of a thing."""
     as_table(
-        ("position", "recorded", "true on", "by", "what", "data"),
+        ("position", "recorded", "true on", "by", "what", "data", "from"),
         [
             (
                 each.position,
@@ -124,11 +167,22 @@ def history_table(found: Sequence[EventView]) -> None:
                 each.actor,
                 each.type,
                 orjson.dumps(each.data).decode(),
+                _source(each.source),
             )
             for each in found
         ],
         "nothing is recorded",
     )
+
+
+def _source(source: SourceView | None) -> str:
+    """Return where the words stand, and how they begin."""
+    if source is None:
+        return ""
+    if source.line is None:
+        return f"characters {source.start} to {source.end} of {source.document}"
+    page = f"page {source.page}, " if source.page else ""
+    return f"{page}line {source.line}: {' '.join((source.words or '').split())[:80]}"
 
 
 def owners(found: Sequence[OwnerView]) -> str:
@@ -158,44 +212,3 @@ def _owner(owner: OwnerView) -> str:
         if shown
     ]
     return f"{words} ({', '.join(marks)})" if marks else words
-
-
-def draft_tables(form: MinutesSubmission) -> None:
-    """Show a draft on standard error: it is talk, nothing is recorded yet."""
-    TALK.print(f"{form.body.name or form.body.id}, {form.held_on}", style="bold", markup=False)
-    attendance = _table("", "name", "organisation", "status", "capacity", "for")
-    for at, line in enumerate(form.attendance):
-        attendance.add_row(str(at), *_attendee(line))
-    TALK.print(attendance)
-    actions = _table("item", "owners", "due", "action")
-    for number, action in _actions(form):
-        owned = "; ".join(f"{each.words} ({each.kind})" for each in action.owners)
-        due = action.due.words or action.due.kind if action.due else ""
-        actions.add_row(number, owned or "(unowned)", due, action.text)
-    TALK.print(actions)
-    if form.next_meeting is not None:
-        TALK.print(f"next meeting: {form.next_meeting.expected}")
-
-
-def _attendee(line: Attendee) -> tuple[str, ...]:
-    again = f" (again: {line.duplicate_of})" if line.duplicate_of is not None else ""
-    return (
-        line.label + again,
-        (line.organisation.name or "") if line.organisation else line.post or "",
-        line.status,
-        line.capacity.replace("_", " ") if line.capacity != "not_stated" else "",
-        (line.substitute_for.name or "") if line.substitute_for else "",
-    )
-
-
-def _actions(form: MinutesSubmission) -> list[tuple[str, ActionSubmitted]]:
-    outside = [("", action) for action in form.actions]
-    within = [(item.number or item.title, action) for item in form.items for action in item.actions]
-    return outside + within
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table

@@ -1,202 +1,184 @@
-"""What a secretariat hands in: minutes as text or as a form, and what it asserts of a series."""
+"""What a secretariat hands in: documents, singly or whole folders of them, or a form as JSON."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import orjson
 import typer
 from pydantic import ValidationError
 
 from events.base import Provenance
-from events.body.commands import AssertSeries
-from events.ids import BodyId
-from events.plans import only
 from events.submission import MinutesSubmission, submit_minutes
-from events.when import on_day
+from projections import documents
 from service.book import DEFAULT, Book
-from service.cli.shown import draft_tables
-from service.cli.terminal import TALK, AsJson, InSecretariat, Stop, as_json, opened
-from service.cli.things import the_body
+from service.cli import folders
+from service.cli.drafted import show
+from service.cli.outcomes import positions, told_meeting
+from service.cli.terminal import (
+    TALK,
+    AsJson,
+    InSecretariat,
+    Stop,
+    as_json,
+    opened,
+    the_settings,
+)
+from service.documents.deciding import obstacles
+from service.documents.desk import limits_of
+from service.documents.standing import Standing
+from service.errors import Unreadable
 from service.identity import LOCAL
-from service.intake.draft import Draft, drafts_of
+from service.intake.draft import submission_of
+from service.intake.drafting import draft_of
 from service.intake.parse import parse
-from service.intake.readers import Unreadable, read_text
-from service.intake.reading import Reading, to_json
+from service.intake.readers import read_document
+from service.intake.reading import to_json
 from service.ledger.ask import Ask, Outcome
+from service.papers import Papers
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="Text, or a submission as JSON.")]
+FORMATS = "text, Markdown, HTML, Word (docx) or PDF"
+INCOMPLETE = 3
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help=f"Minutes as {FORMATS}.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE|DIR…", help=f"{FORMATS}, a submission as JSON, or a folder."),
+]
+OfBody = Annotated[
+    str | None,
+    typer.Option("--body", metavar="NAME", help="The body that met, whatever the document says."),
+]
 
 
-def read(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Minutes as text (UTF-8).")],
-    json: AsJson = False,
-) -> None:
+def read(file: File, json: AsJson = False) -> None:
     """Show what is understood of minutes; nothing is recorded."""
-    reading = _reading(file)
+    try:
+        source = read_document(bytes_of(file), file.name, limits_of(the_settings()))
+    except Unreadable as why:
+        raise Stop(f"{file}: {why}") from why
+    reading = parse(list(source.blocks), file.name)
     if json:
         as_json(to_json(reading))
-        return
-    for draft in drafts_of(reading):
-        _show(draft)
-    _tell_findings(reading)
+    else:
+        show(draft_of(reading, len(source.text)), source.text)
 
 
 def submit(
-    file: File,
+    files: Files,
     accept: Annotated[
         bool, typer.Option("--accept", help="Record it as read, without asking.")
     ] = False,
+    body: OfBody = None,
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Record the minutes of a meeting.
+    """Hand in minutes, look at what was read, and record it.
 
-    It shows the draft and asks, then records all of it or nothing.
+    It shows the draft and asks, then records all of it or nothing; what is not accepted waits as a
+    draft (`minutebook drafts`), and so does, unasked, what is handed in with --json.
+
+    A folder is handed in file by file, in the order of the names; run it again to go on where it
+    stopped.
 
     A name that stands exactly so in the same body is linked to that person; anybody else is new.
     """
-    drafts = _drafts(file)
-    if not drafts:
-        raise Stop(f"{file}: no meeting was found in it, so there is nothing to record")
-    for draft in drafts:
-        if draft.submission is None:
-            raise Stop(
-                f"{file}: {draft.missing}; write it as JSON (see `read --json`) and submit that"
-            )
-    if not accept:
-        for draft in drafts:
-            _show(draft)
-        if not typer.confirm("Record this?", err=True):
-            raise Stop("nothing was recorded", 1)
-    forms = [draft.submission for draft in drafts if draft.submission]
-    with opened() as book:
-        outcomes = _record(book, secretariat, forms)
-    if json:
-        as_json({"meetings": [dict(outcome.result) | _positions(outcome) for outcome in outcomes]})
-        return
-    for form, outcome in zip(forms, outcomes, strict=True):
-        _tell_outcome(form, outcome)
+    if len(files) > 1 or files[0].is_dir():
+        folders.submit(files, accept=accept, body=body, json=json, secretariat=secretariat)
+    elif files[0].suffix.lower() == ".json":
+        _submit_form(files[0], accept=accept, json=json, secretariat=secretariat)
+    else:
+        _submit_document(files[0], accept=accept, body=body, json=json, secretariat=secretariat)
 
 
-def series(
-    body: Annotated[str, typer.Argument(metavar="BODY", help="Its name or identity.")],
-    first: Annotated[
-        datetime,
-        typer.Argument(formats=["%Y-%m-%d"], metavar="FIRST", help="From this day (YYYY-MM-DD)"),
-    ],
-    last: Annotated[
-        datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="LAST", help="up to this one.")
-    ],
-    incomplete: Annotated[
-        bool, typer.Option("--incomplete", help="Say that meetings are missing between them.")
-    ] = False,
-    secretariat: InSecretariat = DEFAULT,
+def _submit_document(
+    file: Path, *, accept: bool, body: str | None, json: bool, secretariat: str
 ) -> None:
-    """Assert that no meetings of a body are missing.
-
-    That is, that those recorded are all there were between two days; a deadline "at the next
-    meeting" falls due only where that is known.
-    """
+    data = bytes_of(file)
     with opened() as book:
-        with book.record(secretariat) as record:
-            identity = BodyId(the_body(record, body))
-        today = on_day(datetime.now().astimezone().date())
-        command = AssertSeries(
-            occurred_on=today,
-            body=identity,
-            first=first.date(),
-            last=last.date(),
-            complete=not incomplete,
+        papers = Papers(book, secretariat, limits_of(the_settings()))
+        try:
+            handed = papers.hand_in(data, file.name)
+        except Unreadable as why:
+            raise Stop(f"{file}: {why}") from why
+        seen = papers.standing(handed.document)
+        if handed.known:
+            TALK.print(f"{file} was handed in before, as {handed.document}", soft_wrap=True)
+        if seen.row["state"] != documents.DRAFT:
+            _tell_end(seen, json=json)
+            return
+        if body is not None:
+            seen = papers.name_body(seen, body)
+        if json and not accept:
+            as_json({"document": handed.document, "state": documents.DRAFT})
+            return
+        accept_draft(papers, seen, ask=not accept, json=json)
+
+
+def _tell_end(seen: Standing, *, json: bool) -> None:
+    document = seen.row["document"]
+    if seen.reason is not None:
+        raise Stop(
+            f"it was rejected: {seen.reason}; to take it up again: "
+            f"minutebook revise {document} --reading {seen.base}"
         )
-        book.submit_now(Ask(secretariat, Provenance(actor=LOCAL), only(command)))
-    kept = "are not all there were" if incomplete else "are all there were"
-    TALK.print(f"recorded: the meetings from {first.date()} to {last.date()} {kept}")
+    if json:
+        as_json({"document": document, "meetings": [{"meeting": each} for each in seen.meetings]})
+    TALK.print(f"it is in the record as {', '.join(seen.meetings)}", soft_wrap=True)
 
 
-def _record(book: Book, secretariat: str, forms: list[MinutesSubmission]) -> list[Outcome]:
-    """Record all the meetings of a file, or none of them."""
+def accept_draft(papers: Papers, seen: Standing, *, ask: bool, json: bool) -> None:
+    """Record a draft, after asking where that is wanted; tell why it waits where it cannot be."""
+    document = seen.row["document"]
+    if ask:
+        show(seen.draft, papers.text_of(seen))
+    if found := obstacles(seen.draft):
+        raise Stop(f"{'; '.join(found.values())}. It waits as the draft {document}", INCOMPLETE)
+    if ask:
+        TALK.print(f"kept as the draft {document}", soft_wrap=True)
+        if not typer.confirm("Record this?", err=True):
+            raise Stop("nothing was recorded; the draft waits")
+    outcome = papers.accept(seen)
+    forms = [submission_of(each) for each in seen.draft.meetings]
+    _tell(forms, outcome.result["meetings"], outcome, json=json, document=document)
 
-    def ask(form: MinutesSubmission) -> Ask:
-        return Ask(
-            secretariat,
-            Provenance(actor=LOCAL),
-            lambda register: submit_minutes(form, register, book.mint),
-        )
 
-    return book.submit_all([ask(form) for form in forms])
-
-
-def _drafts(file: Path) -> list[Draft]:
-    if file.suffix.lower() != ".json":
-        return drafts_of(_reading(file))
+def _submit_form(file: Path, *, accept: bool, json: bool, secretariat: str) -> None:
     try:
-        form = MinutesSubmission.model_validate_json(_bytes(file))
+        form = MinutesSubmission.model_validate_json(bytes_of(file))
     except ValidationError as error:
         for each in error.errors():
             TALK.print(f"  /{'/'.join(map(str, each['loc']))}: {each['msg']}", markup=False)
         raise Stop(f"{file} is not a submission; correct the places above") from error
-    return [Draft(form)]
+    if not accept and not typer.confirm(f"Record the meeting of {form.held_on}?", err=True):
+        raise Stop("nothing was recorded", 1)
+    with opened() as book:
+        outcome = book.submit_now(_asking(book, secretariat, form))
+    _tell([form], [outcome.result], outcome, json=json)
 
 
-def _reading(file: Path) -> Reading:
-    try:
-        return parse(read_text(_bytes(file)), file.name)
-    except Unreadable as why:
-        raise Stop(f"{file}: {why}") from why
+def _asking(book: Book, secretariat: str, form: MinutesSubmission) -> Ask:
+    provenance = Provenance(actor=LOCAL)
+    return Ask(secretariat, provenance, lambda found: submit_minutes(form, found, book.mint))
 
 
-def _bytes(file: Path) -> bytes:
+def _tell(
+    forms: list[MinutesSubmission],
+    results: list[Any],
+    outcome: Outcome,
+    *,
+    json: bool,
+    document: str | None = None,
+) -> None:
+    if json:
+        meetings = [dict(each) | positions(outcome) for each in results]
+        as_json(({"document": document} if document else {}) | {"meetings": meetings})
+        return
+    for form, result in zip(forms, results, strict=True):
+        told_meeting(form, result, outcome)
+
+
+def bytes_of(file: Path) -> bytes:
+    """Return what is in a file; told where it cannot be had."""
     try:
         return file.read_bytes()
     except OSError as error:
         raise Stop(f"{file}: {error.strerror}", 2) from error
-
-
-def _show(draft: Draft) -> None:
-    if draft.submission is None:
-        TALK.print(f"cannot be recorded yet: {draft.missing}", markup=False)
-    else:
-        draft_tables(draft.submission)
-
-
-def _tell_findings(reading: Reading) -> None:
-    for each in reading.findings:
-        where = f"characters {each.span.start} to {each.span.end}"
-        TALK.print(f"{each.kind}: {each.message} ({where})", markup=False)
-
-
-def _tell_outcome(form: MinutesSubmission, outcome: Outcome) -> None:
-    content: Any = form.model_dump(mode="json")
-    TALK.print(
-        f"recorded the meeting of {form.held_on} as {outcome.result['meeting']}: "
-        f"{_counted(len(form.attendance), 'attendee')}, "
-        f"{_counted(len(outcome.result['actions']), 'action')}, "
-        f"entries {outcome.first} to {outcome.last}",
-        markup=False,
-    )
-    for finding in outcome.result["findings"]:
-        TALK.print(f"  {_in_words(finding, content)}", markup=False)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _in_words(finding: dict[str, Any], content: Any) -> str:  # noqa: ANN401  any part of a form
-    """Return a finding with the words of the form it points at."""
-    for part in finding["at"].strip("/").split("/"):
-        content = content[int(part)] if part.isdecimal() else content[part]
-    named = content if isinstance(content, str) else _called(content)
-    return f"{finding['kind'].replace('_', ' ')}: {named} ({finding['at']})"
-
-
-def _called(content: dict[str, Any]) -> str:
-    for key in ("label", "name", "words", "text", "expected"):
-        if content.get(key):
-            return str(content[key])
-    return orjson.dumps(content).decode()
-
-
-def _positions(outcome: Outcome) -> dict[str, int | None]:
-    return {"first": outcome.first, "last": outcome.last, "position": outcome.position}

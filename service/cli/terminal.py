@@ -129,7 +129,7 @@ def as_json(shown: BaseModel | Sequence[BaseModel] | dict[str, Any]) -> None:
     sys.stdout.write(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
-_IDENTITIES = {"action", "body", "meeting"}
+_IDENTITIES = {"action", "body", "meeting", "identity", "other identity"}
 """Columns that a person copies into the next command."""
 
 
@@ -153,14 +153,14 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     bar = Progress(
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=TALK
     )
-    done = 0
+    done, every = 0, 1 + min(total // 100, 999)
     with bar:
         task = bar.add_task(what, total=total)
 
         def step() -> None:
             nonlocal done
             done += 1
-            if done % 1000 == 0 or done == total:
+            if done % every == 0 or done == total:
                 bar.update(task, completed=done)
 
         yield step

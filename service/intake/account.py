@@ -9,22 +9,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import groupby
 
-from service.intake.blocks import Block, Span
+from service.intake.blocks import Block, Kind, Span
 from service.intake.reading import Finding, ItemRead, Part, Reading
 
+_LISTED = frozenset({"duplicate_action", "not_minutes", "settled_action", "unread"})
 _SHOWN = 80
 
 
 def accounted(blocks: list[Block], reading: Reading) -> Reading:
     """Return `reading` with its layout, and a finding for each run of lines nobody read."""
-    layout = tuple(b.span for b in blocks if not b.text and b.span.start < b.span.end)
+    layout = tuple(b.span for b in blocks if _is_layout(b) and b.span.start < b.span.end)
     unread = tuple(_unread(blocks, list(_answered(reading, blocks))))
-    return replace(reading, layout=layout, findings=(*reading.findings, *unread))
+    others = tuple(one for one in reading.findings if one.kind != "unread")
+    told = [one for one in reading.findings if one.kind == "unread"]
+    listed = sorted((*told, *unread), key=lambda one: one.span.start)
+    return replace(reading, layout=layout, findings=(*others, *listed))
+
+
+def _is_layout(block: Block) -> bool:
+    """Whether a block has no words, or is what a page prints above and below its text."""
+    return not block.text or (block.kind is Kind.META and block.page is not None)
 
 
 def _answered(reading: Reading, blocks: list[Block]) -> Iterator[Span]:
     for finding in reading.findings:
-        if finding.kind == "not_minutes":
+        if finding.kind in _LISTED:
             yield finding.span
     starts = [block.span.start for block in blocks]
     for part in _parts([getattr(reading, f.name) for f in fields(reading) if f.name != "findings"]):
@@ -56,7 +65,7 @@ def _title(item: ItemRead, blocks: list[Block]) -> Iterator[Span]:
 
 
 def _unread(blocks: list[Block], answered: list[Span]) -> Iterator[Finding]:
-    printed = [block for block in blocks if block.text]
+    printed = [block for block in blocks if not _is_layout(block)]
     covered = _merged(answered)
     starts = [span.start for span in covered]
 

@@ -7,7 +7,7 @@ from service.intake.threads import Thread
 from service.intake.vocabulary import word_set
 
 _ACTION = word_set("action actions task tasks")
-_OWNER = word_set("owner owners who responsible responsibility lead assignee assigned")
+_OWNER = word_set("owner owners who whom responsible responsibility lead assignee assigned")
 _DUE = word_set("due when deadline date target")
 
 

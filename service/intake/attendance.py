@@ -14,6 +14,7 @@ from service.intake.names import nobody
 from service.intake.people import read_person
 from service.intake.reading import AttendeeRead, Finding, Role, Status
 from service.intake.rows import Layout, heads_columns, layout_of, people_of, person_column
+from service.intake.run_together import people_in_run
 from service.intake.sections import RollPart
 
 _IN_CHAIR = re.compile(
@@ -100,11 +101,29 @@ def read_roll(parts: list[RollPart]) -> Roll:
 
 def _read_row(roll: Roll, row: Block, part: RollPart, layout: Layout) -> None:
     status = "absent" if row.ticked is False else part.status
+    if _add_run(roll, row, status):
+        return
     people = list(people_of(row, layout))
     for person in people:
         roll.add(_as_labelled(person, part), status, row.span)
     if not people and (nobody(row.text) or _says_nobody(row.text) or counts_people(row.text)):
         roll.labels.append(row.span)
+
+
+def _add_run(roll: Roll, row: Block, status: Status) -> bool:
+    """Take in people run together on one row; those listed before keep their status."""
+    bodies = frozenset(one.organisation for one in roll.rows if one.organisation)
+    run = people_in_run(row.cells or (row.text,), bodies)
+    for name, body in run:
+        person = Person(name=name, label=name, organisation=body)
+        same = (
+            one.status for one in roll.rows if one.name and bare_name(one.name) == bare_name(name)
+        )
+        roll.add(person, next(same, status), row.span)
+    if run:
+        message = f"People were run together on one line and parted: {row.text[:80]}"
+        roll.findings.append(Finding("run_together", message, row.span, 0.5))
+    return bool(run)
 
 
 def _as_labelled(person: Person, part: RollPart) -> Person:

@@ -34,7 +34,8 @@ class Block:
 
     `text` has no markup; `cells` are its columns; `indent` is where the words begin; `column`
     counts the tabs between marked-up paragraphs of one line; `ticked` is that of a tick box; `line`
-    and `page` count from 1, `page` is None where the format knows none.
+    and `page` count from 1, `page` is None where the format knows none. `printed` is the line with
+    its tabs and gaps, where the format has lines.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Block:
     cells: tuple[str, ...] = ()
     ticked: bool | None = None
     page: int | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

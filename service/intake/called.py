@@ -16,10 +16,23 @@ def answers_to(name: str, called: str) -> bool:
 
 
 def names_of(name: str) -> set[str]:
-    """Return what somebody listed as `name` may be called later: names, first name, initials."""
+    """Return what somebody listed as `name` may be called: names, first name, initials, handles."""
     said = vocabulary.HONORIFIC.sub(" ", name).split()
     initials = "".join(word[0] for word in said if word[0].isupper())
-    return {name, " ".join(said), *said[:1], *([initials] if len(initials) > 1 else [])}
+    short = [initials] if len(initials) > 1 else []
+    return {name, " ".join(said), *said[:1], *short, *_handles(bare_name(name).split())}
+
+
+def _handles(said: list[str]) -> set[str]:
+    """Return what a person with these names is often called in a chat, as "alee" for Ann Lee."""
+    if len(said) < 2:  # noqa: PLR2004 - a first and a last name
+        return set()
+    first, last = said[0], said[-1]
+    return {
+        f"{first[0]}{last}",
+        f"{first}{last[0]}",
+        *(f"{first}{by}{last}" for by in ("", *"._-")),
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -14,11 +14,12 @@ _BODY = (
 )
 _AGREES = re.compile(
     rf"\b{_BODY}(?: \w+ly)?(?: (?:have|has|had|also|all|then|further))?(?: \w+ly)? "
-    r"(?:agreed|resolved|decided|approved|adopted|endorsed|ratified)\b(?! with\b)",
+    r"(?:agreed|resolved|decided|approved|adopted|endorsed|ratified)\b(?! with\b)|"
+    rf"\b{_BODY} (?:was|were) in agreement\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been)(?: \w+)? (?:endorsed|approved|adopted|ratified)\b|"
+    r"\b(?:was|were|is|are|(?:has|have) been)(?: \w+)? (?:endorsed|approved|adopted|ratified)\b|"
     r"^approved by\b|^resolved\b|^agreed (?:that|to)\b|\bmotion (?:was )?carried\b",
     re.IGNORECASE,
 )
@@ -27,8 +28,24 @@ _NOT_YET = re.compile(
     r"(?:be )?(?:\w+ )?(?:agreed|approved|endorsed|adopted|resolved)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\s*(?:decisions?|resolved|agreed)\s*:\s*(\S.*)", re.IGNORECASE)
-_MOTION = re.compile(r"\bmotion (?:was )?carried\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\s*(?:decisions?|resolved|agreed|resolutions?|proposed resolution)\s*:\s*(\S.*)",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(
+    r"\b(?:motion|resolution|it)\b[^.]{0,40}\b(?:carried|passed|adopted)\b|"
+    r"^(?:motion )?(?:carried|passed|passes|approved)\b(?! (?:forward|over))|"
+    r"\ball (?:were )?in favou?r\b|^agreed(?: unanimously)?\.?$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:motion|move[sd]|proposed (?:by|that)|second(?:ed|s|ing)?|roll call|vote)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:not|failed|fails|lost|defeated|tabled|withdrawn|died|rejected)\b", re.IGNORECASE
+)
+_MOST_BEFORE = 3
 
 
 def read_decisions(items: list[Business]) -> list[DecisionRead]:
@@ -42,13 +59,32 @@ def read_decisions(items: list[Business]) -> list[DecisionRead]:
 
 
 def _decided(text: str) -> Iterator[str]:
-    before = ""
-    for sentence in sentences(text):
-        if _MOTION.match(sentence) and before:
-            yield f"{before} {sentence}"
-        else:
+    told = sentences(text)
+    for at, sentence in enumerate(told):
+        if _CARRIED.search(sentence) and not _LOST.search(sentence):
+            yield " ".join([*_motion_before(told[:at]), sentence])
+        elif not _moved_below(told[at:]):
             yield from _clauses(sentence)
-        before = sentence
+
+
+def _motion_before(told: list[str]) -> list[str]:
+    """Return the sentences that moved what was carried, back to where the motion begins."""
+    begun = len(told)
+    for at in range(len(told) - 1, max(-1, len(told) - 1 - _MOST_BEFORE), -1):
+        if not _MOVED.search(told[at]) or _CARRIED.search(told[at]):
+            break
+        begun = at
+    return told[begun:]
+
+
+def _moved_below(told: list[str]) -> bool:
+    """Whether a sentence only moves what a sentence below carries or loses."""
+    for at, sentence in enumerate(told[: _MOST_BEFORE + 1]):
+        if _CARRIED.search(sentence) or _LOST.search(sentence):
+            return at > 0
+        if not _MOVED.search(sentence):
+            return False
+    return False
 
 
 def _clauses(sentence: str) -> Iterator[str]:

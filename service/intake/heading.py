@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from service.intake import dates
+from service.intake import dates, vocabulary
 from service.intake.blocks import Block, Kind, Span
 from service.intake.dates import Printed
-from service.intake.occasion import tells_occasion
+from service.intake.occasion import opens_with_date, tells_occasion
 from service.intake.reading import Finding
 from service.intake.titles import Named, body_in
 
@@ -23,7 +23,8 @@ _TITLES = frozenset({"title"})
 _DAYS = frozenset({"date", "event_date", "meeting_date", "meetingdate", "held_on", "held"})
 _MINUTES = re.compile(
     r"(?:draft |unconfirmed |approved )?(?:minutes|meeting minutes|notes|meeting notes|"
-    r"minutes of (?:the )?meeting|notes? of (?:the )?meeting|agenda)\s*:?",
+    r"minutes of (?:the )?meeting|notes? of (?:the )?meeting|agenda)\s*:?|"
+    r"(?:draft|unconfirmed|approved|confirmed)",
     re.IGNORECASE,
 )
 _OTHER_MEETING = re.compile(r"\b(?:next|previous|last|prior|future)\b", re.IGNORECASE)
@@ -35,6 +36,8 @@ _ANOTHER_DAY = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _HELD = re.compile(r"\b(?:held|called to order|convened|took place|met on)\b", re.IGNORECASE)
 _DATED = re.compile(r"(?:date|when)(?: and (?:time|place|location|venue))?\s*:", re.IGNORECASE)
+_THEMED = re.compile(r"(.{4,120}?)\s*:\s+(\S.*)")
+_GROUPS = vocabulary.word_set("group subgroup sub-group panel taskforce meeting")
 _MOST_WORDS = 16
 _FEWEST_WORDS = 2
 
@@ -59,6 +62,7 @@ def read_heading(
 ) -> Heading:
     """Read the heading blocks; the printed date wins over front matter and over the file name.
 
+    Where none of them has a date, what is set apart from the text may, as the header of a page.
     `opening` are the labels and sentences that follow, of which those count that tell when it was.
     """
     printed = [b for b in blocks if b.kind not in {Kind.BLANK, Kind.RULE, Kind.META}]
@@ -67,8 +71,11 @@ def read_heading(
     named = [(line, found) for line in printed if (found := _names(line))]
     body = _body(named, fields)
     title = _title([line for line, _ in named], fields, body)
+    if body and (themed := _THEMED.fullmatch(body)) and _names_group(themed[1]):
+        body, title = themed[1], themed[2]
     texts = [*(b.text for b in printed), *(text for text in opening if _told_after(text))]
     days = list(_days(texts, fields, PurePath(source).stem, month_first=month_first))
+    days = days or _printed_days([b.text for b in meta], month_first=month_first)[:1]
     used = [b for b in printed if _used(b, body, title) or _understood(b.text)]
     used += [b for b in meta if (f := _META.fullmatch(b.text)) and f[1].lower() in _TITLES | _DAYS]
     conflict = _conflict(days, (printed or meta)[:1])
@@ -87,13 +94,23 @@ def _understood(text: str) -> bool:
 
 def _names(line: Block) -> Named | None:
     sentence = line.text.endswith((".", "!", "?")) and len(line.text.split()) > _MOST_WORDS // 2
-    if sentence or _FIELD.fullmatch(line.text) or line.kind is Kind.LIST_ITEM:
+    if (
+        sentence
+        or _FIELD.fullmatch(line.text)
+        or line.kind is Kind.LIST_ITEM
+        or opens_with_date(line.text)
+    ):
         return None
     found = body_in(line.text)
     if found is None or found.sure:
         return found
     weak = line.kind is not Kind.HEADING and len(found.name.split()) < _FEWEST_WORDS
     return None if weak or not found.name[0].isupper() else found
+
+
+def _names_group(text: str) -> bool:
+    """Say whether words name a body that meets, as a group or a board."""
+    return vocabulary.names_a_body(text) or bool(_GROUPS & set(vocabulary.words(text)))
 
 
 def _body(named: list[tuple[Block, Named]], fields: dict[str, str]) -> str | None:
@@ -123,6 +140,11 @@ def _days(
     if not any(one.year for one in said):
         yield from _completed(said, [day for one in known if (day := one.on())])
     yield from (day for one in known if (day := one.on()))
+
+
+def _printed_days(texts: list[str], *, month_first: bool) -> list[date]:
+    found = (one.on() for text in texts for one in dates.printed(text, month_first=month_first))
+    return [day for day in found if day]
 
 
 def _told_after(text: str) -> bool:

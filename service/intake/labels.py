@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from service.intake.reading import Status
 from service.intake.vocabulary import (
@@ -47,30 +48,28 @@ _OF_SOME = re.compile(
     r"(Present|Apologies|Absent|Attending) (?:[A-Z][\w-]* ?){1,3}:\s*(\D[^.]*,.*)"
 )
 _INLINE = re.compile(r"([^:]{2,60}?)\s*:(?!//)\s*(\D.*)")
-_ACTIONS = re.compile(
-    r"(?:(?-i:AI):\s*(\S.*))|(?:new |agreed )?(?:action|to-?\s?do)(?:['\u2019]?s)?"
-    r"(?: ?(?:points?|items?|list|log|arising))?\s*"
-    r"(?:[:\-\u2013\u2014]\s*|$)(.*)",
-    re.IGNORECASE,
-)
-_ACTION_HEADING = re.compile(
-    r"(?:new |summary of |list of |open )?(?:actions?|to-?\s?do['\u2019]?s?)\b", re.IGNORECASE
-)
-_OLD = re.compile(
-    r"\b(?:previous|outstanding|review|arising|past|last|old|from|taken|completed|closed)\b",
-    re.IGNORECASE,
-)
 _AFTER = re.compile(
     r"(?:attachments?|annex(?:es)?|appendix|appendices)(?: [A-Z\d]{1,2})?\s*:?", re.IGNORECASE
 )
+_ISSUES_LOG = re.compile(r"\b(?:issues?|risks?)\b.{0,12}\b(?:log|register|list)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:date of )?(?:the )?next meetings?|notes|future meetings|dates? of future meetings?|"
-    r"upcoming (?:\w+ )?meetings?)\s*:?",
+    r"upcoming (?:\w+ )?meetings?|summary of (?:action items|actions|decisions|resolutions))\s*:?",
     re.IGNORECASE,
 )
-_DETAILS = re.compile(
-    r"(?:meeting )?(?:details?|info(?:rmation)?|times?|links?|logistics|recordings?|roles)|"
-    r"(?:table of )?contents|calendar|join(?:ing)? (?:info|details|instructions)",
+_FRONT = re.compile(
+    r"(?:useful |meeting )?(?:links?|details?|info(?:rmation)?|logistics|recordings?|documents?|"
+    r"resources|times?|roles|calendar|(?:table of )?contents|zoom(?: link)?|previous meetings?|"
+    r"antitrust.{0,40}|join(?:ing)? (?:info|details|instructions))\s*:?",
+    re.IGNORECASE,
+)
+_USUAL = re.compile(
+    r"(?:any )?other (?:\w+ )?business|a\.?o\.?(?:c\.?)?b\.?|next meeting|round[- ]?up|"
+    r"discussions?|(?:date|time)\b.{0,30}\bnext meeting|matters arising\b.{0,60}|"
+    r"adjourn(?:ment|ed)|(?:close|closing|closure)(?: of (?:the )?meeting| remarks)?|"
+    r"summ(?:ing[- ]up|ary)(?: and close)?|public (?:participation|session|forum)|"
+    r"(?:minutes|notes) of (?:the )?(?:previous|last) meeting|"
+    r"declarations? of (?:conflicts? of )?interests?|welcome(?: and (?:introductions|apologies))?",
     re.IGNORECASE,
 )
 _CONTAINER = re.compile(
@@ -113,11 +112,16 @@ def roll_label(text: str) -> tuple[Status, str] | None:
 def _status_alone(text: str) -> Status | None:
     """Return the status of a label that says nothing else, whatever it adds in brackets."""
     bare = _ASIDE.sub("", text).strip()
-    said = set(words(bare))
-    if said and said <= _WITH_LABEL | _PRESENT_ALONE and said & _PRESENT_ALONE:
+    if adds_to_roll(bare):
         return "present"
     found = status(bare)
     return found if found and _only_label_words(bare) else None
+
+
+def adds_to_roll(label: str) -> bool:
+    """Whether a label such as "Online" names some of those present only below others of them."""
+    said = set(words(label))
+    return said <= _WITH_LABEL | _PRESENT_ALONE and bool(said & _PRESENT_ALONE)
 
 
 def by_video(label: str) -> bool:
@@ -134,20 +138,14 @@ def heading_label(text: str) -> Status | None:
     return status(printed) if edges and not _NO_LIST & set(said) else None
 
 
-def actions_label(text: str) -> str | None:
-    """Return what follows "Actions:" on its line, which may be nothing; None for other lines."""
-    found = _ACTIONS.fullmatch(text.strip())
-    return (found[1] or found[2] or "").strip() if found else None
-
-
-def heads_actions(title: str) -> bool:
-    """Whether a heading opens a list of actions of this meeting, not a review of old ones."""
-    return bool(_ACTION_HEADING.match(title)) and not _OLD.search(title)
-
-
 def ends_minutes(text: str) -> bool:
     """Whether a line opens what is attached to the minutes and no part of them."""
     return bool(_AFTER.fullmatch(text.strip()))
+
+
+def names_issues_log(title: str) -> bool:
+    """Whether a line is the title of an issues log; a sentence that mentions one is none."""
+    return bool(_ISSUES_LOG.search(title)) and not title.rstrip().endswith((".", ";", ","))
 
 
 def closes(title: str) -> bool:
@@ -155,9 +153,14 @@ def closes(title: str) -> bool:
     return bool(_CLOSING.fullmatch(title.strip()))
 
 
-def tells_details(title: str) -> bool:
-    """Whether a heading such as "Links" is about the meeting and no item of it."""
-    return bool(_DETAILS.fullmatch(title.strip(" :")))
+def fronts(title: str) -> bool:
+    """Whether a heading opens what stands before the business, as links and details do."""
+    return bool(_FRONT.fullmatch(title.strip()))
+
+
+def usual_title(title: str) -> bool:
+    """Whether a line is a title that minutes usually have, as "Any other business" is."""
+    return title[:1].isupper() and bool(_USUAL.fullmatch(title.strip(" :")))
 
 
 def contains_items(title: str) -> bool:
@@ -171,6 +174,7 @@ def _like_apologies(word: str) -> bool:
     return _near(word, "apologies", _ALIKE)
 
 
+@lru_cache(maxsize=4096)
 def _near(word: str, meant: str, least: float) -> bool:
     if word[:1] != meant[:1] or abs(len(word) - len(meant)) > 1:
         return False

@@ -8,8 +8,8 @@ import re
 
 from service.intake import vocabulary
 from service.intake.names import bare, before_name, looks_like_person
+from service.intake.one_by_one import masked, one_by_one
 from service.intake.people import trailing_details
-from service.intake.run_together import masked, one_by_one
 
 _COMMA = re.compile(r"[,;]")
 _AND = re.compile(

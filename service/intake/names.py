@@ -8,6 +8,11 @@ _NOBODY = re.compile(
     r"(?:no|none|nil|not|n/?a|tb[acd]|this|there|apologies|as above|-+)\b", re.IGNORECASE
 )
 _DETAILS = re.compile(r"\s*(?:[,(\[:]|\s[-\u2013\u2014]).*", re.DOTALL)
+_HELD = re.compile(
+    r"(.{3,80}?)\s+((?:policy |joint )?(?:lead|head|director|chair|manager|officer|advis[eo]r) "
+    r"(?:on|of|for) .{2,60})",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 6
 _REMARKS = vocabulary.word_set(
     "delayed late part partial remote remotely virtual virtually online phone new left joined"
@@ -76,6 +81,8 @@ def post_and_body(text: str) -> tuple[str | None, str | None]:
         return after.strip(), first.strip()
     if vocabulary.names_a_post(text) or set(vocabulary.words(text)[-1:]) & vocabulary.GROUPS:
         return text, None
+    if (held := _HELD.fullmatch(text)) and vocabulary.names_a_body(held[1]):
+        return held[2], held[1]
     parts = [part.strip() for part in text.split(" / ")]
     posts = [part for part in parts if vocabulary.names_a_post(part)]
     if posts and len(posts) < len(parts):

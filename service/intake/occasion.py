@@ -28,11 +28,20 @@ _PLACE = re.compile(
     r"(?=\s+(?:at|on|commencing|from|starting|with|and)\b|\s*[,.;:]|\s*$)",
     re.IGNORECASE,
 )
+_FROM_TO = r"(\d{1,2})[:.](\d{2})\s*(?:-|\u2013|to)\s*(\d{1,2})[:.](\d{2})\s*(?:hrs|hours)?"
+_AFTER_DATE = re.compile(
+    rf"[,\s]*(?:{_FROM_TO}[,\s]*)?(?:(?:at|in)\s+)?(?P<place>[A-Z].{{2,80}}?)?[,\s]*(?:{_FROM_TO})?",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"((?:meeting |date and )?times?|venue|location|(?:meeting )?place|where)\s*:\s*(\S.*)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"{_TIME}(?:\s*(?:-|\u2013|to|until|till)\s*{_TIME})?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)?\W*",
+    re.IGNORECASE,
+)
 _NOON = 12
 _SHORT = 200
 
@@ -42,6 +51,8 @@ def times_and_venue(
 ) -> tuple[str | None, str | None, str | None]:
     """Return (start, end, venue), each None where neither heading nor text says it."""
     start, end, venue = _labelled(heading)
+    for after in map(_after_date, heading):
+        start, end, venue = start or after[0], end or after[1], venue or after[2]
     for text in heading:
         if _TOLD.search(text) or start is None:
             bare = dates.left_out(text)
@@ -52,6 +63,26 @@ def times_and_venue(
         venue = venue or (_venue(dates.left_out(text)) if len(text) < _SHORT else None)
         end = _last(text) or end
     return start, _later(end, start), venue
+
+
+def _after_date(text: str) -> tuple[str | None, str | None, str | None]:
+    """Return (start, end, venue) of a line that is a date with hours and a place after it."""
+    printed = dates.printed(text)
+    if len(printed) != 1 or not opens_with_date(text):
+        return None, None, None
+    found = _AFTER_DATE.fullmatch(text[printed[0].end :].strip())
+    if found is None or not (found["place"] or found[1] or found[6]):
+        return None, None, None
+    first = 1 if found[1] else 6
+    start = _clock(found[first], found[first + 1], None)
+    end = _clock(found[first + 2], found[first + 3], None)
+    return start, end, found["place"]
+
+
+def opens_with_date(text: str) -> bool:
+    """Say whether a line begins with a date, a weekday before it aside."""
+    printed = dates.printed(text)
+    return bool(printed) and bool(_WEEKDAY.fullmatch(text[: printed[0].start]))
 
 
 def tells_occasion(text: str) -> bool:
@@ -111,7 +142,9 @@ def _whole(hour: str, *, sure: bool) -> str | None:
     return f"{int(hour):02}:00" if sure and int(hour) < 2 * _NOON else None
 
 
-def _clock(hour: str, minute: str | None, half: str | None) -> str | None:
+def _clock(hour: str | None, minute: str | None, half: str | None) -> str | None:
+    if hour is None:
+        return None
     hours = int(hour)
     if half:
         hours = hours % _NOON + (_NOON if half.lower() == "p" else 0)

@@ -30,7 +30,7 @@ def outlined(marks: list[Mark]) -> list[int]:
         parts = at + 1 < len(marks) and marks[at + 1].level > mark.level
         holder = labels.contains_items(mark.text) and (parts or not _DISCUSSION.match(mark.text))
         holds = holder or _titles_all(mark, marks)
-        if all(open_ for _, open_ in above) and not holds and not labels.tells_details(mark.text):
+        if all(open_ for _, open_ in above) and not holds and not labels.fronts(mark.text):
             found.append(mark.index)
         above.append((mark.level, holds))
     return found

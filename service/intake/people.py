@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from service.intake import labels, role_labels, vocabulary
+from service.intake import action_labels, labels, role_labels, vocabulary
 from service.intake.marks import Person, take_marks
 from service.intake.names import (
     before_name,
@@ -21,8 +21,8 @@ _NOBODIES = vocabulary.GROUPS - vocabulary.UNNAMED | {"names"}
 _PICTURES = re.compile(r"\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\u200D\uFE0F]+")
 _MOST_LOOSE = 3
 _ACRONYMS = re.compile(
-    r"(\S+(?: \S+){1,2}?)((?: (?!(?:II|III|IV|JR|SR|MP|MSP|MLA|AM|MS|QC|KC|CBE|OBE|MBE)\b)"
-    r"[A-Z][A-Z\d]{1,3})+)"
+    rf"(\S+(?: \S+){{1,2}}?)((?: (?!(?:II|III|IV|(?i:{vocabulary.LETTERS_AFTER.pattern}))\b)"
+    r"[A-Z][A-Z\d]{1,7}){1,4})"
 )
 _NICKNAMED = re.compile(r" [A-Z][\w'\u2019-]+(?=$| *[,(-])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -100,7 +100,11 @@ def _named(cell: str, person: Person, *, loose: bool) -> Person | None:
         or labels.contains_items(cell)
     ):
         return None
-    if role_labels.role_word(cell) or labels.status(cell) or labels.actions_label(cell) is not None:
+    if (
+        role_labels.role_word(cell)
+        or labels.status(cell)
+        or action_labels.actions_label(cell) is not None
+    ):
         return None
     if loose and len(said) <= _MOST_LOOSE and _LETTER.search(cell):
         return replace(person, name=cell, label=cell)
@@ -121,7 +125,8 @@ def _with_details(person: Person, rest: list[str], *, one_cell: bool) -> Person:
             person = replace(person, roles=(*person.roles, role))
         if body and person.organisation is None:
             person = replace(person, organisation=body)
-        if post and person.post in (None, "Official"):
+        weak = person.post in {None, "Official"} or role_labels.role_word(person.post or "")
+        if post and (person.post is None or (weak and not vocabulary.TITLE_BEFORE.fullmatch(post))):
             person = replace(person, post=post)
     if not one_cell and person.organisation and person.post and role_labels.role_word(person.post):
         strong = any(role_labels.role_word(person.post) == role for role in person.roles)

@@ -91,7 +91,10 @@ class NextMeetingRead:
 
 @dataclass(frozen=True, slots=True)
 class IssueRead:
-    """One row of an issues log; `number_printed` is the glyph where `number` is inferred."""
+    """One row of an issues log; `number_printed` is the glyph where `number` is inferred.
+
+    `issue` is empty where only what is proposed is printed; `owner` and `status` are as printed.
+    """
 
     number: str | None
     number_printed: str | None
@@ -100,6 +103,8 @@ class IssueRead:
     issue: str
     proposed_action: str | None
     span: Span
+    owner: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,10 @@ class MeetingRead:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from the document named `source`; `layout` is print without words."""
+    """All that was read from the document named `source`; `layout` is print without words.
+
+    `labels` are the lines of logs, reports and attachments: their own findings tell what is unread.
+    """
 
     source: str
     meetings: tuple[MeetingRead, ...]
@@ -209,6 +217,7 @@ class Reading:
     progress_updates: tuple[ProgressRead, ...] = ()
     members: tuple[MemberRead, ...] = ()
     sub_groups: tuple[SubGroupRead, ...] = ()
+    labels: tuple[Span, ...] = ()
     layout: tuple[Span, ...] = ()
 
 
@@ -232,15 +241,20 @@ Part = (
 )
 
 
+_PRINT = frozenset({"labels", "layout"})
+
+
 def to_json(reading: Reading) -> Json:
     """Print the reading in the form of `minutebook read FILE --json`."""
-    return {**_fields(reading), "meetings": [_meeting(meeting) for meeting in reading.meetings]}
+    said = {name: value for name, value in _fields(reading).items() if name not in _PRINT}
+    return {**said, "meetings": [_meeting(meeting) for meeting in reading.meetings]}
 
 
 def _meeting(meeting: MeetingRead) -> Json:
     once = [row for row in meeting.attendance if row.duplicate_of is None]
+    said = {name: value for name, value in _fields(meeting).items() if name not in _PRINT}
     return {
-        **_fields(meeting),
+        **said,
         "attendance": [_fields(row) for row in once],
         "printed": [_fields(row) for row in meeting.attendance],
         "items": [_item(item) for item in meeting.items],

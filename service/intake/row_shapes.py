@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from service.intake import labels, role_labels, vocabulary
 from service.intake.blocks import Block, Kind
-from service.intake.columns import lists_people
 from service.intake.listing import counts_people
 from service.intake.people import read_person
 from service.intake.reading import Status
+from service.intake.roll_columns import lists_people
 from service.intake.vocabulary import word_set
 
 _LONGEST_ROW = 16

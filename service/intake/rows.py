@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.intake import columns, labels, role_labels, vocabulary
+from service.intake import labels, role_labels, roll_columns, vocabulary
 from service.intake.blocks import Block, Kind
-from service.intake.columns import Columns
 from service.intake.keys import has_keys, without_key
 from service.intake.listing import joint_names, parted, uncounted
 from service.intake.marks import Person
 from service.intake.names import bare, looks_like_person, nobody, tells
 from service.intake.people import read_person
+from service.intake.roll_columns import Columns
 
 _POST_BEFORE = re.compile(r"(?:(?:the )?[a-z][\w-]*\s+){1,4}(?=[A-Z])")
 _SEVERAL = re.compile(r"([^(),/]{3,60}/[^(),/]{3,60}?)\s*([(,].*)")
@@ -42,7 +42,7 @@ class Layout:
 def layout_of(rows: Sequence[Block], column: int) -> Layout:
     """Return the layout of the rows under one label."""
     printed = [row for row in rows if row.text and row.kind is not Kind.HEADING]
-    table = columns.layout(printed)
+    table = roll_columns.layout(printed)
     keyed = has_keys(one for row in printed for one in parted(row.text))
     return Layout(column, table, keyed, sole=len(printed) == 1)
 
@@ -59,7 +59,7 @@ def person_column(rows: Iterable[Block]) -> int:
 
 def heads_columns(row: Block) -> bool:
     """Say whether a row only names the columns below it."""
-    return columns.headed(row) is not None
+    return roll_columns.headed(row) is not None
 
 
 def people_of(row: Block, layout: Layout) -> Iterator[Person]:
@@ -97,10 +97,16 @@ def people_of_words(text: str) -> Iterator[Person]:
 
 def _tabled(row: Block, table: Columns) -> Iterator[Person]:
     others = tuple(
-        text for at in (table.body, table.post) if (text := columns.cell(row, at)) and text != "-"
+        text
+        for at in (table.body, table.post)
+        if (text := roll_columns.cell(row, at)) and text != "-"
     )
-    status = columns.marked(columns.cell(row, table.status)) if table.status is not None else None
-    for person in _cell(columns.cell(row, table.name), others):
+    status = (
+        roll_columns.marked(roll_columns.cell(row, table.status))
+        if table.status is not None
+        else None
+    )
+    for person in _cell(roll_columns.cell(row, table.name), others):
         yield replace(person, status=status or person.status)
 
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from service.intake import dates, labels, role_labels
-from service.intake.agenda import ItemHead, heads_ticked_list
+from service.intake import action_labels, dates, labels, role_labels
+from service.intake.agenda import heads_ticked_list
 from service.intake.blocks import Block, Kind
+from service.intake.numbering import ItemHead
 from service.intake.people import read_person
 from service.intake.reading import Role, Status
 from service.intake.roll_pieces import names_and_told, opens_roll, roll_pieces
@@ -17,6 +18,7 @@ from service.intake.row_shapes import (
     row_like,
     tables_of_people,
 )
+from service.intake.run_together import people_in_run
 
 _NO_ITEMS_HEADING = 15
 _SHORTEST_SENTENCE = 6
@@ -107,7 +109,7 @@ class _Sorter:
             self._leave(index, block)
 
     def _opens_roll(self, index: int, block: Block) -> bool:
-        title = self.heads[index].title if index in self.heads else block.text
+        title = _printed(block, self.heads.get(index))
         if block.kind is Kind.HEADING and (status := labels.heading_label(block.text)):
             self._open(RollPart(status, block, labels.by_video(block.text)))
         elif index in self.ticked:
@@ -116,16 +118,22 @@ class _Sorter:
             self._open(RollPart("present", block, rows=[block]))
         elif tabled := labelled_row(block):
             self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), rows=[block]))
-        elif opens_roll(title, anywhere=not self.roll and index <= self.first):
+        elif self._may_open(title) and opens_roll(title, anywhere=self._before_items(index)):
             for piece in roll_pieces(title):
                 self._take_piece(block, piece)
         elif (role := role_labels.role_alone(title)) and self._names_follow(index):
-            self._open(RollPart("present", block, role=role))
+            self._open(RollPart(self.open.status if self.open else "present", block, role=role))
         else:
             return False
         if index in self.heads:
             self.business.append(block)
         return True
+
+    def _may_open(self, title: str) -> bool:
+        return bool(self.roll) or not labels.adds_to_roll(title)
+
+    def _before_items(self, index: int) -> bool:
+        return not self.roll and index <= self.first
 
     def _names_follow(self, index: int) -> bool:
         """Whether the next printed line is a row that names a person."""
@@ -161,8 +169,10 @@ class _Sorter:
             return self.open is not None and 0 < self.open.label.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
             return self.open is not None
-        if labels.actions_label(block.text) is not None or self._counts_on(block):
+        if _heads_actions(block) or self._counts_on(block):
             return False
+        if people_in_run(block.cells or (block.text,)):
+            return True
         if self.open and self.open.broken:
             return goes_on(self.open.rows[-1], block)
         return belongs_to(self.open.rows if self.open else [], block)
@@ -179,8 +189,21 @@ class _Sorter:
         self.open = None
         if not self.heads and _tells(block):
             self.first = min(self.first, index)
-        before = index < self.first and not self.roll
+        row = len(block.cells) > 1 and action_labels.heads_action_column(block.cells)
+        before = index < self.first and not self.roll and not row
         (self.heading if before else self.business).append(block)
+
+
+def _printed(block: Block, head: ItemHead | None) -> str:
+    """Return what a line says behind its number, where it heads an item: all or the title."""
+    if head is None:
+        return block.text
+    return head.line if labels.roll_label(head.line) else head.title
+
+
+def _heads_actions(block: Block) -> bool:
+    label = action_labels.actions_label(block.text) is not None
+    return label or action_labels.heads_action_column(block.cells)
 
 
 def _tells(block: Block) -> bool:

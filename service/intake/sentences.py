@@ -2,12 +2,15 @@
 
 import re
 
+from service.intake.vocabulary import word_set
+
 _END = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|rev|cllr|st|no|nos|vs|etc|e\.g|i\.e|inc|hon|rt|apr|feb|sept?)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
 _FINISHED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*$")
+_HANGING = word_set("and of for the with to by or in on a an from at &")
 OPENS_LOWER = re.compile(r"[\"'\u201c\u2018(]?[a-zà-ÿ]")
 
 
@@ -29,6 +32,11 @@ def finished(text: str) -> bool:
 def opens_low(text: str) -> bool:
     """Whether `text` begins inside a sentence."""
     return bool(OPENS_LOWER.match(text))
+
+
+def hangs(text: str) -> bool:
+    """Whether `text` ends with a word that needs another after it."""
+    return text.rsplit(maxsplit=1)[-1].lower() in _HANGING
 
 
 def glue(text: str, more: str) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from service.intake.agenda import ItemHead
 from service.intake.blocks import Block, Span
+from service.intake.numbering import ItemHead
 from service.intake.sentences import finished, glue
 
 
@@ -12,7 +12,10 @@ class Thread:
     """Printed lines in reading order; `rejoined` where something else stands between them.
 
     An action may be printed on the line of its label (`inline`), under its `owners`, with its `due`
-    in another cell of a table, or after the paragraph it comes from (`prior`).
+    in another cell of a table, or after the paragraph it comes from (`prior`). An `aside` is an
+    action out of a column beside the narrative; `inferred` is one of which only the owner is
+    printed, `unmarked` one that nothing calls an action. A paragraph may stand under a line that
+    says who its `speaker` is.
     """
 
     number: str | None = None
@@ -23,6 +26,10 @@ class Thread:
     inline: bool = False
     due: str | None = None
     prior: "Thread | None" = None
+    speaker: str | None = None
+    aside: bool = False
+    inferred: bool = False
+    unmarked: bool = False
 
     def add(self, block: Block, text: str) -> None:
         """Append a line, or what of it belongs here."""
@@ -52,7 +59,10 @@ class Thread:
 
 @dataclass(slots=True)
 class Business:
-    """One item with its paragraphs and the actions printed under it."""
+    """One item with its paragraphs and the actions printed under it.
+
+    The first `owed` paragraphs stand above a name in the margin that was given what it owes.
+    """
 
     head: ItemHead | None
     title: str
@@ -60,6 +70,7 @@ class Business:
     paragraphs: list[Thread] = field(default_factory=list)
     actions: list[Thread] = field(default_factory=list)
     says_no_actions: bool = False
+    owed: int = 0
 
     @property
     def number(self) -> str | None:

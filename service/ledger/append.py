@@ -16,7 +16,7 @@ from events import registry
 from events.base import Event, Form, Provenance, Recorded, place
 from events.errors import Declined, NotFound
 from events.ids import EventId
-from events.plans import Plan, Register
+from events.plans import File, Plan, Register
 from projections.insertion import insert_rows
 from projections.runner import Pen, Standing, load, step
 from projections.texts import TEXTS, WHOLE, WORDS
@@ -65,6 +65,7 @@ class Batch:
         self._moment_text = leaf.instant(self._moment)
         self._entries: list[rows.Entry] = []
         self._texts: list[tuple[Any, ...]] = []
+        self._files: list[File] = []
         self._unfolded: list[Recorded[Event]] = []
         self._answers: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
         self._kept: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
@@ -126,7 +127,8 @@ class Batch:
         if self._entries:
             rows.append(self._connection, self._entries, self._tree.packed())
         insert_rows(self._connection, TEXTS, self._texts)
-        self._entries, self._texts = [], []
+        rows.keep_files(self._connection, self._secretariat, self._files)
+        self._entries, self._texts, self._files = [], [], []
         pen.flush()
 
     def published(self) -> None:
@@ -170,6 +172,7 @@ class Batch:
             )
             self._texts += texts
             self._unfolded.append(recorded)
+        self._files += plan.files
         self._keep_warm(work, plan)
         return Outcome(
             position=self.size,

@@ -1,5 +1,6 @@
 """Reading the log: entries by position and by stream, and which position a moment means."""
 
+import zlib
 from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from events.base import Event, Recorded, place
 from projections.insertion import mark
 from projections.texts import TEXTS
 from service.ledger import leaf
-from service.ledger.tables import ENTRIES, HEADS
+from service.ledger.tables import ENTRIES, FILES, HEADS
 
 _CHUNK = 2_000
 _AT_ONCE = 500
@@ -113,6 +114,15 @@ def after(
 
 
 _CHOSEN = select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
+
+
+def file_of(connection: Connection, secretariat: str, sha256: str) -> bytes | None:
+    """Return what a kept file holds, or None where none has that digest."""
+    kept = select(FILES.c.packed).where(
+        FILES.c.secretariat == secretariat, FILES.c.sha256 == sha256
+    )
+    packed: bytes | None = connection.execute(kept).scalar()
+    return None if packed is None else zlib.decompress(packed)
 
 
 def stream_by_stream(

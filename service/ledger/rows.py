@@ -6,6 +6,7 @@ from typing import NamedTuple
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
+from events.plans import File
 from projections.insertion import insert_rows
 from service.ledger.ask import Outcome
 from service.ledger.tables import ANSWERS, ENTRIES, HEADS
@@ -117,6 +118,19 @@ def keep_answers(
             for (actor, key), (digest, outcome) in answers.items()
         ],
     )
+
+
+_KEEP_FILE = "INSERT INTO kept_files VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_KEEP_FILE_THERE = "INSERT INTO kept_files VALUES (%s, %s, %b) ON CONFLICT DO NOTHING"
+
+
+def keep_files(connection: Connection, secretariat: str, files: Iterable[File]) -> None:
+    """Keep files; what is kept already stays as it is."""
+    there = connection.dialect.name == "postgresql"
+    for each in files:
+        connection.exec_driver_sql(
+            _KEEP_FILE_THERE if there else _KEEP_FILE, (secretariat, each.sha256, each.packed)
+        )
 
 
 def forget_answers(connection: Connection, secretariat: str, before: int) -> None:

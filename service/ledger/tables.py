@@ -1,4 +1,4 @@
-"""The tables of the log: the head of each log, its entries, and the answers given under a key.
+"""The tables of the log: heads, entries, files handed in, and the answers given under a key.
 
 An entry is a leaf, kept as the bytes that were hashed; the columns beside it only help to find it.
 The database refuses to change, remove or overwrite one (`migrations/`).
@@ -70,6 +70,20 @@ class KeptAnswer(SQLModel, table=True):
     recorded_at: int = Field(sa_column=_number())
 
 
+class KeptFile(SQLModel, table=True):
+    """What was handed in, or made of it, by the SHA-256 of what it holds; packed by zlib.
+
+    The entry that brought it commits to that digest, as a private value.
+    """
+
+    __tablename__ = "kept_files"
+
+    secretariat: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    packed: bytes = Field(sa_column=_bytes())
+
+
 HEADS = LogHead.__table__  # type: ignore[attr-defined]
 ENTRIES = LogEntry.__table__  # type: ignore[attr-defined]
 ANSWERS = KeptAnswer.__table__  # type: ignore[attr-defined]
+FILES = KeptFile.__table__  # type: ignore[attr-defined]

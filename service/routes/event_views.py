@@ -10,8 +10,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from events.base import ERASED, Authority, Event, Recorded, Source
+from service.documents.passages import Passages
 from service.http.fields import Id, IfAny, Output
 from service.ledger.leaf import instant
+
+_MOST_WORDS = 1_000
 
 
 class AuthorityView(Output):
@@ -29,6 +32,11 @@ class SourceView(Output):
     document: Id
     start: int
     end: int
+    line: IfAny[int] = Field(
+        default=None, description="The line of the document, from 1; in histories."
+    )
+    page: IfAny[int] = Field(default=None, description="Its page, where it has pages.")
+    words: IfAny[str] = Field(default=None, description="The words, or how they begin.")
 
 
 class EventView(Output):
@@ -55,8 +63,8 @@ class EventView(Output):
     )
 
 
-def event_view(recorded: Recorded[Event]) -> EventView:
-    """Return a recorded event as it is shown."""
+def event_view(recorded: Recorded[Event], passages: Passages | None = None) -> EventView:
+    """Return a recorded event as it is shown, with its words where `passages` has them."""
     erased: list[str] = []
     data = _object(recorded.event, "", erased)
     del data["occurred_on"]
@@ -71,7 +79,7 @@ def event_view(recorded: Recorded[Event]) -> EventView:
         occurred_on=recorded.event.occurred_on,
         actor=provenance.actor,
         authority=_authority(provenance.authority),
-        source=_source(provenance.source),
+        source=_source(provenance.source, passages),
         causation=provenance.causation,
         correlation=provenance.correlation,
         corrects=provenance.corrects,
@@ -84,8 +92,16 @@ def _authority(authority: Authority | None) -> AuthorityView | None:
     return authority and AuthorityView(kind=authority.kind, reference=authority.reference)
 
 
-def _source(source: Source | None) -> SourceView | None:
-    return source and SourceView(document=source.document, start=source.start, end=source.end)
+def _source(source: Source | None, passages: Passages | None) -> SourceView | None:
+    if source is None:
+        return None
+    shown = SourceView(document=source.document, start=source.start, end=source.end)
+    found = passages.of(source) if passages else None
+    if found is None:
+        return shown
+    cut = len(found.text) > _MOST_WORDS
+    words = f"{found.text[:_MOST_WORDS].rstrip()}\u2026" if cut else found.text
+    return shown.model_copy(update={"line": found.line, "page": found.page, "words": words})
 
 
 # The codec of the log has no word for a value that was erased, so what is shown is made here.

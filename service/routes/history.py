@@ -7,12 +7,14 @@ from fastapi import Request, Response
 
 from events.errors import NotFound
 from service.deps import InSecretariat, reading
+from service.documents.passages import Passages
 from service.http.fields import KnownAt
 from service.http.openapi import LINK
 from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor, link_header
 from service.http.strict import routes
 from service.routes.action_forms import OneAction
 from service.routes.bodies import OneBody
+from service.routes.document_views import OneDocument
 from service.routes.event_views import EventView, event_view
 from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
@@ -54,6 +56,21 @@ def get_meeting_history(
 ) -> HistoryPage:
     """Read what happened to a meeting: its dates, its attendance, its minutes."""
     page = _history(request, secretariat, f"meeting-{meeting}", known_at, limit, cursor)
+    return _linked(request, response, page)
+
+
+@router.get("/documents/{document}/history", responses=_PAGE)
+def get_document_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    document: OneDocument,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a document: its readings, its corrections, its end."""
+    page = _history(request, secretariat, f"document-{document}", known_at, limit, cursor)
     return _linked(request, response, page)
 
 
@@ -111,16 +128,17 @@ def _history(
     cursor: int | None,
 ) -> HistoryPage:
     with reading(request, secretariat, known_at) as book:
-        events, position = book.history(stream), book.position
-    if not events:
-        category, _, identity = stream.partition("-")
-        raise NotFound(f"there is no {category} {identity} in the record")
-    found = [each for each in events if each.position > (cursor or 0)]
-    return HistoryPage(
-        items=[event_view(each) for each in found[:limit]],
-        next=found[limit - 1].position if len(found) > limit else None,
-        known_at=position,
-    )
+        events = book.history(stream)
+        if not events:
+            category, _, identity = stream.partition("-")
+            raise NotFound(f"there is no {category} {identity} in the record")
+        found = [each for each in events if each.position > (cursor or 0)]
+        passages = Passages(book)
+        return HistoryPage(
+            items=[event_view(each, passages) for each in found[:limit]],
+            next=found[limit - 1].position if len(found) > limit else None,
+            known_at=book.position,
+        )
 
 
 def _linked(request: Request, response: Response, page: HistoryPage) -> HistoryPage:

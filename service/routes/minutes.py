@@ -6,18 +6,19 @@ import orjson
 from fastapi import Body, Query, Request, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 
 from events.submission import MinutesSubmission, submit_minutes
+from events.submission.form import MinutesDraft
 from service.deps import InSecretariat
 from service.execute import carry_out
 from service.http.fields import Id, IfAny, Maybe, Output, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, LOCATION
 from service.http.strict import routes
-from service.intake.draft import drafts_of
+from service.intake.draft import lacking, submission_of
+from service.intake.drafting import draft_of
 from service.intake.parse import parse
-from service.intake.readers import Unreadable, read_text
+from service.intake.readers import read_document
 
 router = routes("meetings")
 
@@ -35,13 +36,18 @@ class FindingView(Output):
     same_as: IfAny[int] = Field(default=None, description="For `duplicate_row`: the earlier line.")
 
 
-class MinutesReceipt(Output):
-    """What was recorded of the minutes, durably."""
+class MeetingReceipt(Output):
+    """What was recorded of one meeting."""
 
     body: Id
     meeting: Id
     actions: list[Id] = Field(description="In the order of the minutes.")
     findings: list[FindingView]
+
+
+class MinutesReceipt(MeetingReceipt):
+    """What was recorded of the minutes, durably."""
+
     position: int = Field(ge=0, description="The size of the log after this, for `known_at`.")
     first: int = Field(description="Position of the first event recorded.")
     last: int = Field(description="Position of the last event recorded.")
@@ -82,7 +88,7 @@ async def submit_meeting_minutes(
     return Response(orjson.dumps(told), 201, headers, media_type="application/json")
 
 
-class DraftView(Output):
+class MeetingDraftView(Output):
     """A meeting as it would be recorded; send `submission` to `/minutes` once it is right."""
 
     submission: IfAny[MinutesSubmission] = None
@@ -102,7 +108,7 @@ class ReadingFinding(Output):
 class ReadingView(Output):
     """What was read in a text. Nothing is recorded."""
 
-    drafts: list[DraftView]
+    drafts: list[MeetingDraftView]
     findings: list[ReadingFinding]
 
 
@@ -128,23 +134,24 @@ async def read_minutes(
 
 
 def _read(text: bytes, name: str) -> ReadingView:
-    try:
-        reading = parse(read_text(text), name)
-    except Unreadable as why:
-        raise HTTPException(422, str(why)) from why
+    source = read_document(text, name)
+    draft = draft_of(parse(list(source.blocks), name), len(source.text))
     return ReadingView(
-        drafts=[
-            DraftView(submission=draft.submission, missing=draft.missing)
-            for draft in drafts_of(reading)
-        ],
+        drafts=[_as_it_would_be(meeting) for meeting in draft.meetings],
         findings=[
             ReadingFinding(
                 kind=each.kind,
                 message=each.message,
                 start=each.span.start,
-                end=each.span.end,
+                end=each.span.start + each.span.length,
                 confidence=each.confidence,
             )
-            for each in reading.findings
+            for each in draft.findings
         ],
     )
+
+
+def _as_it_would_be(meeting: MinutesDraft) -> MeetingDraftView:
+    if why := lacking(meeting):
+        return MeetingDraftView(missing=why)
+    return MeetingDraftView(submission=submission_of(meeting))

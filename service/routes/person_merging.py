@@ -5,7 +5,7 @@ from pydantic import Field
 
 from events.ids import PersonId
 from events.person import commands
-from events.plans import Plan, Register, only
+from events.person.merging import merging
 from service.deps import InSecretariat
 from service.execute import DONE, Fact, Receipt, record, record_planned
 from service.http.conditions import IfMatch, RequiredIfMatch
@@ -54,21 +54,15 @@ async def merge_people(
 
     Nothing is moved: to un-merge them gives both their own history again.
     """
-    who, into = PersonId(person), PersonId(body.into)
-
-    def planned(register: Register) -> Plan:
-        command = commands.MergePeople(
-            occurred_on=body.when,
-            person=who,
-            into=into,
-            both_present_at=tuple(register.met_together(who, into)),
-            override=body.override,
-            reason=body.reason,
-        )
-        return only(command)(register)
-
+    command = commands.MergePeople(
+        occurred_on=body.when,
+        person=PersonId(person),
+        into=PersonId(body.into),
+        override=body.override,
+        reason=body.reason,
+    )
     return await record_planned(
-        request, secretariat, f"person-{person}", planned, body, key=key, revision=if_match
+        request, secretariat, command.stream, merging(command), body, key=key, revision=if_match
     )
 
 

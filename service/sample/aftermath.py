@@ -15,6 +15,7 @@ from events.action.terms import DueOn
 from events.body.commands import AssertSeries
 from events.ids import ActionId, BodyId, MeetingId
 from events.person.commands import MergePeople
+from events.person.merging import merging
 from events.plans import Plan, Planner, Register, only
 from events.submission import MinutesSubmission
 from events.when import When, on_day
@@ -111,9 +112,8 @@ def _one_woman(body: BodyId, on: When) -> Planner:
             occurred_on=on,
             person=other,
             into=one,
-            both_present_at=tuple(register.met_together(other, one)),
             reason="The minutes of July spell her name with an i.",
         )
-        return only(command)(register)
+        return merging(command)(register)
 
     return plan

@@ -41,6 +41,29 @@ class CommandLine:
         self._answered.clear()
         return json.loads(self._run("submit", str(path), "--accept", "--json"))["meetings"][0]
 
+    def hand_in(self, path):
+        self._answered.clear()
+        return json.loads(self._run("submit", str(path), "--json"))["document"]
+
+    def draft(self, document):
+        return self._ask("draft", document, known_at=None)["draft"]
+
+    def revise(self, document, changes):
+        self._answered.clear()
+        options = {"replace": "--set", "add": "--add", "remove": "--remove"}
+        asked = []
+        for each in changes:
+            value = f"={json.dumps(each['value'])}" if "value" in each else ""
+            asked += [options[each["op"]], each["path"] + value]
+        self._run("revise", document, *asked)
+
+    def accept(self, document):
+        self._answered.clear()
+        return json.loads(self._run("accept", document, "--json"))["meetings"]
+
+    def histories(self, actions):
+        return self._ask("history", *actions, known_at=None)["items"]
+
     def assert_series(self, body, first, last):
         self._answered.clear()
         self._run("series", body, first, last)
@@ -88,16 +111,36 @@ class OverHttp:
         self._client = client
 
     def submit(self, path):
-        read = self._answer(
-            self._client.post(
-                "/readings",
-                params={"name": path.name},
-                content=path.read_bytes(),
-                headers={"Content-Type": "text/plain"},
-            )
+        (meeting,) = self.accept(self.hand_in(path))
+        return meeting
+
+    def hand_in(self, path):
+        sent = self._client.post(
+            "/documents",
+            params={"name": path.name},
+            content=path.read_bytes(),
+            headers={"Content-Type": "application/octet-stream"},
         )
-        (draft,) = read["drafts"]
-        return self._answer(self._client.post("/minutes", json=draft["submission"]))
+        return self._answer(sent)["id"]
+
+    def draft(self, document):
+        return self._answer(self._client.get(f"/documents/{document}/draft"))["draft"]
+
+    def revise(self, document, changes):
+        path = f"/documents/{document}/draft"
+        tag = self._client.get(path).headers["etag"]
+        self._answer(self._client.patch(path, json={"changes": changes}, headers={"If-Match": tag}))
+
+    def accept(self, document):
+        path = f"/documents/{document}"
+        tag = self._client.get(f"{path}/draft").headers["etag"]
+        sent = self._client.post(f"{path}/acceptance", json={}, headers={"If-Match": tag})
+        receipt = self._answer(sent)
+        positions = {name: receipt[name] for name in ("first", "last", "position")}
+        return [each | positions for each in receipt["meetings"]]
+
+    def histories(self, actions):
+        return [each for action in actions for each in self._items(f"/actions/{action}/history")]
 
     def assert_series(self, body, first, last):
         asserted = {"first": first, "last": last, "complete": True}

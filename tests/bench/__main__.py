@@ -13,12 +13,12 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import bulk, commands, dataset, places, queries, rebuild, size
+from tests.bench import bulk, commands, dataset, places, queries, reading, rebuild, size
 from tests.bench.places import Place
 from tests.bench.row import Bench, Row
 from tests.homes import KINDS
 
-NAMES = ("commands", "bulk", "rebuild", "queries", "size")
+NAMES = ("commands", "bulk", "rebuild", "queries", "size", "reading")
 _FEW = 10_000
 
 _CONSOLE = Console(stderr=True)
@@ -73,6 +73,8 @@ def _measured(names: Sequence[str], bench: Bench, place: Place) -> Iterator[Row]
         yield from commands.rows(bench, place)
     if "bulk" in names:
         yield from bulk.rows(bench, place)
+    if "reading" in names:
+        yield from reading.rows(bench, place)
     if {"rebuild", "queries", "size"} & set(names):
         with place.home() as home:
             yield from _of_large(names, bench, place, dataset.build(home, bench.events))

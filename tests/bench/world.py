@@ -134,13 +134,18 @@ class World(NamedTuple):
 def world() -> World:
     """Return 12 bodies, 500 people and 80 organisations with new identities."""
     mint = Mint()
-    people = [f"{first} {last}" for first, last in product(_FIRST.split(), _LAST.split())]
+    people = names()
     places = [f"{place} {kind}" for place, kind in product(_PLACES.split(), _KINDS.split())]
     return World(
         [Named(mint(), f"{subject} Committee") for subject in _SUBJECTS.split()],
         [Named(mint(), name) for name in people[:500]],
         [Named(mint(), name) for name in places],
     )
+
+
+def names() -> list[str]:
+    """Return all the names there are of people."""
+    return [f"{first} {last}" for first, last in product(_FIRST.split(), _LAST.split())]
 
 
 def text(rng: Random, words: int) -> str:

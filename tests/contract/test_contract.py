@@ -29,7 +29,13 @@ PUBLISHED = HERE.parents[1] / "openapi" / "openapi.json"
 BIN = Path(sys.executable).parent
 EXAMPLES = os.environ.get("MINUTEBOOK_FUZZ_EXAMPLES")
 SEED = os.environ.get("MINUTEBOOK_FUZZ_SEED", str(secrets.randbelow(2**32)) if EXAMPLES else "2013")
-LISTS = {"person": "people", "organisation": "organisations", "body": "bodies", "action": "actions"}
+LISTS = {
+    "person": "people",
+    "organisation": "organisations",
+    "body": "bodies",
+    "action": "actions",
+    "document": "documents",
+}
 PHASES = {
     "sqlite": ("examples", "coverage", "fuzzing", "stateful"),
     "postgresql": ("examples", "fuzzing", "stateful"),

@@ -18,6 +18,7 @@ from events.person.events import (
     PersonNameAsserted,
     PersonRegistered,
 )
+from events.person.merging import merging
 from events.person.state import Registered, Unregistered
 from events.when import When
 
@@ -332,3 +333,18 @@ def test_facts_about_a_person_may_be_repeated_and_out_of_order(known):
     assert mixed.given(distinguished(MARY, MAY), distinguished(MARY, MAY)).state == Registered(
         merged_into=MAE, distinguished=frozenset({MAY})
     )
+
+
+class Together:
+    """A record in which two stand in different rows of one meeting."""
+
+    def met_together(self, one, other):
+        assert (one, other) == (MARY, MAY)
+        return [MARCH]
+
+
+def test_a_merge_notes_the_meetings_that_list_both_as_they_are_when_it_is_carried_out():
+    plan = merging(merge(MARY, MAY, reason="one name"))(Together())
+    assert [step.command for step in plan.steps] == [
+        merge(MARY, MAY, both_present_at=(MARCH,), reason="one name")
+    ]

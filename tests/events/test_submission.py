@@ -755,8 +755,8 @@ def test_facts_say_from_which_words_of_the_document_they_were_taken():
 
     given = submitted(document=PAPER, **fields)
     starts = [source and source.start for source in given.sources]
-    assert starts == [None, 10, 20, 20, 30, 40, 50, 60, 70, None, 80]
-    assert given.sources[1] == Source(PAPER, 10, 15)
+    assert starts == [None, 30, 10, 20, 20, 30, 40, 50, 60, 70, None, 80]
+    assert given.sources[2] == Source(PAPER, 10, 15)
     assert set(submitted(**fields).sources) == {None}
 
 

@@ -13,10 +13,10 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from tests.faults import failover, followers, kill, workers
+from tests.faults import failover, followers, hostile, kill, workers
 from tests.faults.row import Row
 
-NAMES = ("followers", "kill", "failover", "workers")
+NAMES = ("followers", "kill", "failover", "workers", "hostile")
 KILLS = {"sqlite": 1_000, "postgresql": 300}
 
 _CONSOLE = Console(stderr=True)
@@ -39,6 +39,7 @@ def _arguments():
     parser.add_argument("--events", type=int, default=1_000_000, help="events that are followed")
     parser.add_argument("--cycles", type=int, help="kills of a service on each kind of database")
     parser.add_argument("--failovers", type=int, default=20, help="primaries that are killed")
+    parser.add_argument("--files", type=int, default=500, help="hostile documents that are read")
     parser.add_argument("--seconds", type=float, default=120, help="how long workers are killed")
     return parser
 
@@ -50,6 +51,7 @@ def _run(asked):
         "kill": lambda: kill.rows({kind: asked.cycles or kills for kind, kills in KILLS.items()}),
         "failover": lambda: failover.rows(asked.failovers),
         "workers": lambda: workers.rows(asked.seconds),
+        "hostile": lambda: hostile.rows(asked.files),
     }
     for name in asked.only:
         try:

@@ -22,7 +22,7 @@ from events.organisation.events import (
     OrganisationRegistered,
     OrganisationSucceeded,
 )
-from events.person.events import PeopleDistinguished, PeopleMerged, PersonEvent, PersonRegistered
+from events.person.events import PeopleMerged, PeopleUnmerged, PersonEvent, PersonRegistered
 from events.when import Clock, When
 from projections import (
     PROJECTIONS,
@@ -32,6 +32,7 @@ from projections import (
     chairs,
     decisions,
     declarations,
+    distinctions,
     memberships,
     organisation_names,
     paragraphs,
@@ -258,7 +259,7 @@ def test_a_fold_answers_with_the_row_of_the_key_or_with_none(events):
 
 NOT_ITS_OWN = {
     "organisation": OrganisationSucceeded(occurred_on=DAY, organisation="a", by="b"),
-    "person": PeopleDistinguished(occurred_on=DAY, person="a", other="b", reason=None),
+    "person": PeopleUnmerged(occurred_on=DAY, person="a", from_person="b", reason="no"),
     "body": FrequencyAgreed(occurred_on=DAY, body="a", times=3, per="year", words=None),
     "meeting": MeetingCancelled(occurred_on=DAY, meeting="a", reason=None),
 }
@@ -277,6 +278,7 @@ NOT_ITS_OWN = {
         paragraphs,
         decisions,
         declarations,
+        distinctions,
         attendance,
     ],
 )

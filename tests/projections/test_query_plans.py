@@ -16,7 +16,10 @@ from projections import (
     chairs,
     decisions,
     declarations,
+    distinctions,
+    documents,
     identities,
+    listings,
     meetings,
     memberships,
     next_meetings,
@@ -48,6 +51,10 @@ QUERIES = {
     "organisation": lambda at: organisations.organisation(OFFICE, "a", at),
     "organisation named": lambda at: organisation_names.named(OFFICE, "A", at),
     "names of organisation": lambda at: organisation_names.names_of(OFFICE, "a", at),
+    "documents": lambda at: documents.documents(OFFICE, None, at, "a", 9),
+    "documents in a state": lambda at: documents.documents(OFFICE, "draft", at, "a", 9),
+    "document": lambda at: documents.document(OFFICE, "a", at),
+    "document of bytes": lambda at: documents.with_bytes(OFFICE, "A", at),
     "people": lambda at: people.people(OFFICE, at, "a", 9),
     "person": lambda at: people.person(OFFICE, "a", at),
     "canonical": lambda at: select(identities.canonical(OFFICE, at)),
@@ -56,6 +63,10 @@ QUERIES = {
     "person named": lambda at: person_names.named(OFFICE, "A", at),
     "named in body": lambda at: person_names.named_in_body(OFFICE, "b", "A", at),
     "names of person": lambda at: person_names.names_of(OFFICE, "a", at),
+    "lines of body": lambda at: listings.lines_of(OFFICE, "b", at),
+    "people at meeting": lambda at: listings.people_at(OFFICE, "m", at),
+    "spoken for": lambda at: listings.spoken_for(OFFICE, at, ["a", "b"]),
+    "called": lambda at: organisation_names.called(OFFICE, at, ["A", "B"]),
     "bodies": lambda at: bodies.bodies(OFFICE, at, "a", 9),
     "body": lambda at: bodies.body(OFFICE, "a", at),
     "body named": lambda at: bodies.named(OFFICE, "A", at),
@@ -63,6 +74,7 @@ QUERIES = {
     "terms": lambda at: body_terms.terms_of(OFFICE, "a", at),
     "terms in force": lambda at: body_terms.in_force(OFFICE, "a", DAY, at),
     "members": lambda at: memberships.members_of(OFFICE, "a", at, DAY, "s", 9),
+    "people who are members": lambda at: memberships.people_of(OFFICE, "b", at),
     "memberships of person": lambda at: memberships.of_person(OFFICE, "a", at),
     "memberships of organisation": lambda at: memberships.of_organisation(OFFICE, "a", at),
     "appointments": lambda at: chairs.appointments_of(OFFICE, "a", at),
@@ -98,6 +110,13 @@ QUERIES = {
     "held during": lambda at: RATE.held_during_membership_of_person(OFFICE, "b", "a", at),
     "held for": lambda at: RATE.held_during_membership_of_organisation(OFFICE, "b", "o", at),
 }
+
+OF_ALL = {
+    "names of everyone": lambda at: person_names.everyone(OFFICE, at),
+    "names of all organisations": lambda at: organisation_names.everyone(OFFICE, at),
+    "told apart": lambda at: distinctions.told_apart(OFFICE, at),
+}
+"""Queries that are to read all there is of an office."""
 
 
 def many_rows():
@@ -158,6 +177,19 @@ def test_a_query_finds_its_rows_by_an_index(reader, name, known_at):
 
     assert any(line.startswith("SEARCH") for line in plan)
     assert not [line for line in plan if line.endswith("(secretariat=?)")]
+    assert not [line for line in plan if line.startswith("SCAN") and not _DERIVED.match(line)]
+    assert not [line for line in plan if line.startswith("BLOOM FILTER")]
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("known_at", [None, 7])
+@pytest.mark.parametrize("name", OF_ALL)
+def test_what_reads_all_of_an_office_reads_that_one_table_through_and_no_other(
+    reader, name, known_at
+):
+    plan = plan_of(reader, "EXPLAIN QUERY PLAN", OF_ALL[name](known_at))
+
+    assert len([line for line in plan if line.endswith("(secretariat=?)")]) == 1
     assert not [line for line in plan if line.startswith("SCAN") and not _DERIVED.match(line)]
     assert not [line for line in plan if line.startswith("BLOOM FILTER")]
 

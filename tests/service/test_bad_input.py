@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from string import Template
 from threading import Barrier
 from time import monotonic
@@ -14,6 +15,7 @@ from fastapi.testclient import TestClient
 
 from service.app import ROUTERS
 from service.book import Book
+from service.documents.desk import Desk
 from service.http.app import make_app
 from service.ids import Mint
 from service.ledger import leaf
@@ -80,6 +82,12 @@ COMMANDS = {
     "POST /bodies/$body/memberships": {"member": {"kind": "person", "person": "$person"}},
     "POST /bodies/$body/memberships/$membership/end": {"reason": "retired"},
     "POST /minutes": {"body": {"id": "$body"}, "held_on": "2013-10-01", "place": "Hall"},
+    "PATCH /documents/$document/draft": {
+        "changes": [{"op": "replace", "path": "/meetings/0/held_on", "value": "2013-10-02"}]
+    },
+    "POST /documents/$document/acceptance": {},
+    "POST /documents/$document/rejection": {"reason": "not ours"},
+    "POST /documents/$document/readings": {},
     "POST /organisations": {"name": "UKBA"},
     "PUT /organisations/$ministry/name": {"name": "Interior"},
     "POST /organisations/$ministry/names": {"name": "HO", "kind": "abbreviation"},
@@ -92,7 +100,18 @@ COMMANDS = {
 }
 """A command on every operation that records something; most of them would be carried out."""
 
-REPLACING = [name for name in COMMANDS if name.startswith("PUT")]
+NEEDS_TAG = re.compile("PUT .*|PATCH .*|.*/acceptance|.*/rejection")
+MINUTES = b"""Quay Repairs Board
+Minutes of the meeting held on 2 October 2013
+
+Present: Ada Abel (Chair), Bram Brandt
+
+1. Repairs
+The group noted the survey.
+"""
+REPLACING = [name for name in COMMANDS if NEEDS_TAG.fullmatch(name)]
+AS_BYTES = {"/readings", "/documents"}
+"""Paths that take a document as it is."""
 TEXTS = {"text", "words", "name", "reason", "note", "title", "theme", "place", "interest"}
 
 
@@ -112,10 +131,10 @@ class Office:
         return orjson.loads(Template(orjson.dumps(part).decode()).substitute(self.names))
 
     def send(self, command, body=None, *, to="default", **headers):
-        """Send a command by its name; a PUT is for whatever is there, unless told otherwise."""
+        """Send a command by its name; what needs a tag is for whatever is there, unless told."""
         method, path = self.fill(command).split(" ")
         sent = {"Content-Type": JSON, "If-Match": "*"} | headers
-        if method != "PUT" and "If-Match" not in headers:
+        if not NEEDS_TAG.fullmatch(command) and "If-Match" not in headers:
             del sent["If-Match"]
         content = body if isinstance(body, bytes) else orjson.dumps(self.fill(body))
         given = {name: value for name, value in sent.items() if value is not None}
@@ -124,6 +143,16 @@ class Office:
     def make(self, path, body):
         answer = self.http.post(f"/v1/default{path}", json=DAY | body)
         assert answer.status_code in {200, 201}, answer.text
+        return answer.json()["id"]
+
+    def hand_in(self, data, name):
+        answer = self.http.post(
+            "/v1/default/documents",
+            params={"name": name},
+            content=data,
+            headers={"Content-Type": "application/octet-stream"},
+        )
+        assert answer.status_code == 201, answer.text
         return answer.json()["id"]
 
     def refuses(self, answer, status, said="", kind=None):
@@ -145,6 +174,7 @@ class Office:
 @asynccontextmanager
 async def serving(app):
     book = app.state.book = Book(app.state.settings, Mint())
+    app.state.desk = Desk(app.state.settings)
     book.start()
     yield
     await book.stop()
@@ -188,6 +218,8 @@ def furnish(office):
     names["action"] = make("/actions", task | due)
     names["closed"] = make("/actions", task)
     make(f"/actions/{names['closed']}/withdrawal", {"reason": "overtaken"})
+    names["document"] = office.hand_in(MINUTES, "minutes.txt")
+    names["sha256"] = sha256(MINUTES).hexdigest()
 
 
 @pytest.fixture
@@ -210,7 +242,7 @@ def test_every_command_of_the_contract_is_tried(office):
         f"{method.upper()} {re.sub('{.*?}', '*', path.removeprefix('/v1/{secretariat}'))}"
         for path, operations in paths.items()
         for method in operations
-        if method != "get" and not path.endswith("/readings")
+        if method != "get" and path.removeprefix("/v1/{secretariat}") not in AS_BYTES
     }
     assert {templated(command) for command in COMMANDS} == stated
 
@@ -243,7 +275,7 @@ def test_nothing_of_one_secretariat_can_be_read_in_another(office):
         "organisation": office.names["ministry"],
     }
     asked = {"person": names["person"], "body": names["body"], "on": "2013-12-31"}
-    asked |= {"from": "2013-01-01", "to": "2013-12-31"}
+    asked |= {"from": "2013-01-01", "to": "2013-12-31", "name": "A person"}
     found = Counter()
     for path, operations in office.http.get("/openapi.json").json()["paths"].items():
         if "get" not in operations or "{secretariat}" not in path:
@@ -391,7 +423,7 @@ def test_what_cannot_be_written_is_refused(office, command, field, unwritable):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_another_method_is_told_which_ones_there_are(office, command):
     method, path = office.fill(command).split(" ")
-    answer = office.http.request("PATCH", f"/v1/default{path}", json={})
+    answer = office.http.request("DELETE", f"/v1/default{path}")
     office.refuses(answer, 405, method)
     assert method in answer.headers["allow"].split(", ")
     for each in answer.headers["allow"].split(", "):
@@ -595,12 +627,21 @@ def test_an_identity_in_a_path_is_a_uuid(office):
         office.refuses(answer, 422, "UUID")
 
 
-@pytest.mark.parametrize("text", [b"", b"\xff\xfe\x00\x01", b"PK\x03\x04" + bytes(100)])
-def test_what_is_no_text_is_not_read(office, text):
-    answer = office.http.post(
-        "/v1/default/readings", content=text, headers={"Content-Type": "text/plain"}
-    )
-    office.refuses(answer, 422)
+@pytest.mark.parametrize("text", [b"\xff\xfe\x00\x01", b"PK\x03\x04" + bytes(100), b" \n"])
+@pytest.mark.parametrize(
+    ("path", "media_type"), [("readings", "text/plain"), ("documents", "application/octet-stream")]
+)
+def test_what_cannot_be_read_is_not_taken_in(office, path, media_type, text):
+    def send(content):
+        return office.http.post(
+            f"/v1/default/{path}",
+            params={"name": "minutes.txt"},
+            content=content,
+            headers={"Content-Type": media_type},
+        )
+
+    office.refuses(send(text), 422, kind="unreadable")
+    office.refuses(send(b""), 422)
 
 
 def at_once(count, send):

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.book import Book
+from service.documents.desk import Desk
 from service.http.app import make_app
 from service.ids import Mint
 from service.routes import (
@@ -18,6 +19,8 @@ from service.routes import (
     bodies,
     body_meetings,
     body_rules,
+    documents,
+    drafts,
     health,
     history,
     meetings,
@@ -45,6 +48,8 @@ ROUTES = (
     attendance_others,
     attendance_lists,
     proceedings,
+    documents,
+    drafts,
     history,
     actions,
     health,
@@ -136,6 +141,7 @@ class Clerk:
 
 @asynccontextmanager
 async def _serving(app):
+    app.state.desk = Desk(app.state.settings)
     book = app.state.book = Book(app.state.settings, Mint())
     book.start()
     yield
@@ -143,9 +149,9 @@ async def _serving(app):
 
 
 @contextmanager
-def office(home):
+def office(home, routers=tuple(each.router for each in ROUTES)):
     """Open a service on an empty minute book; answers a clerk."""
-    app = make_app([each.router for each in ROUTES], home.settings(), _serving)
+    app = make_app(routers, home.settings(), _serving)
     with TestClient(app) as http:
         yield Clerk(http, app.state.book, home)
 

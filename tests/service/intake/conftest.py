@@ -6,14 +6,15 @@ from types import SimpleNamespace
 import pytest
 
 from service.intake.parse import parse
-from service.intake.readers import decode, read_text
+from service.intake.readers import read_document
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def read_bytes(data, source="invented.txt"):
-    reading = parse(read_text(data), source)
-    return SimpleNamespace(text=decode(data), reading=reading, meetings=reading.meetings)
+    document = read_document(data, source)
+    reading = parse(list(document.blocks), source)
+    return SimpleNamespace(text=document.text, reading=reading, meetings=reading.meetings)
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +27,9 @@ def read():
 def fixture():
     """Read a fixture by its name."""
     return lambda name: read_bytes((FIXTURES / name).read_bytes(), name)
+
+
+@pytest.fixture(scope="session")
+def read_source():
+    """Parse what a reader gave."""
+    return lambda source: parse(list(source.blocks), "invented")

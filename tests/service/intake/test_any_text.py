@@ -7,12 +7,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.errors import Unreadable
 from service.intake.blocks import Span
 from service.intake.parse import parse
-from service.intake.readers import Unreadable, decode, read_text
+from service.intake.readers import decode, read_text
 from service.intake.reading import to_json
 
-FIXTURES = [path.read_text() for path in sorted((Path(__file__).parent / "fixtures").iterdir())]
+FIXTURES = [path.read_text() for path in sorted(Path(__file__).parent.rglob("fixtures/*.*"))]
 LINES = sorted({line for text in FIXTURES for line in text.split("\n")})
 
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -74,14 +75,6 @@ def test_minutes_with_a_piece_torn_out_are_read(text, data):
     read_and_check(text[:start] + text[end:])
 
 
-def test_a_long_document_is_read_fast():
-    text = "\n".join(FIXTURES) * 12
-    data = text[:70_000].encode()
-    started = time.perf_counter()
-    parse(read_text(data), "long.txt")
-    assert time.perf_counter() - started < 1.5, "0.3 s alone; the rest is for a busy machine"
-
-
 def test_lines_made_to_trip_patterns_are_read_fast():
     hostile = (
         "A " * 20_000,
@@ -94,4 +87,22 @@ def test_lines_made_to_trip_patterns_are_read_fast():
     started = time.perf_counter()
     for line in hostile:
         read_and_check(f"Board\n3 May 2022\nPresent:\nAnn Lee\n{line}\n\n1. Roads\n\n1.1 {line}\n")
+    assert time.perf_counter() - started < 10
+
+
+def test_lines_made_to_trip_the_patterns_of_replies_are_read_fast():
+    hostile = (
+        "a, " * 10_000,
+        "1. " * 10_000,
+        "Recommendation 1, 2, " * 2_000,
+        "(paragraph (" * 4_000,
+        "we will be and " * 3_000,
+        "Response to the " * 3_000,
+        "A (chaired by " * 3_000,
+        "does not believe " * 3_000,
+    )
+    started = time.perf_counter()
+    for line in hostile:
+        reply = f"Reply to the report\n\nRecommendation 1: {line}\n\n{line}\n\n"
+        read_and_check(f"{reply}Members of the Board:\n{line}\n\nProgress report\n\n{line}\n")
     assert time.perf_counter() - started < 10

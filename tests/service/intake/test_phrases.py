@@ -52,6 +52,8 @@ def test_owners_are_parted_but_names_that_hold_an_and_are_not():
         ("Ann to dig by Friday 14 January", "date", date(2023, 1, 14)),
         ("Ann to dig before 1/7/2022", "date", date(2022, 7, 1)),
         ("Ann to dig by the end of April", "month", None),
+        ("Ann to dig by the end of April 2023", "month", date(2023, 4, 30)),
+        ("Ann to dig before the end of 2024", "month", date(2024, 12, 31)),
         ("Ann to report at the next Board meeting", "next_meeting", None),
         ("Ann to report at a future meeting of the Board", "future_meeting", None),
         ("Ann to report at every meeting", "standing", None),
@@ -175,3 +177,22 @@ def test_titles_and_initials_end_no_sentence():
 def test_a_hyphen_at_the_edge_of_a_line_stays_and_a_dash_keeps_its_space():
     assert glue("cross-", "Channel") == "cross-Channel"
     assert glue("dug -", "before noon") == "dug - before noon"
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "venue"),
+    [
+        ("Tuesday 3rd May 2022 at Tide Office, 2 Quay Row", None, None, "Tide Office, 2 Quay Row"),
+        ("3 May 2022 At The Mill 12:00-14:00hrs", "12:00", "14:00", "The Mill"),
+        ("Tue 3 May 2022, 09:30 - 12:00, Room A", "09:30", "12:00", "Room A"),
+        ("Board, 3 May 2022", None, None, None),
+        ("3 May 2022", None, None, None),
+    ],
+)
+def test_what_follows_the_date_of_the_heading_is_when_and_where(line, start, end, venue):
+    assert times_and_venue([line], []) == (start, end, venue)
+
+
+def test_a_theme_after_the_name_of_the_body_is_the_title(read):
+    found = read("Tide Forum: Nets\n3 May 2022\nPresent:\nAnn Lee\n\n1. Pier\n\nOld.\n\n2. Close\n")
+    assert (found.meetings[0].body, found.meetings[0].title) == ("Tide Forum", "Nets")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from service.errors import Unreadable
 from service.intake.blocks import Kind
-from service.intake.readers import LONGEST_LINE, MOST_BYTES, Unreadable, decode, read_text
+from service.intake.readers import Limits, decode, read_text
 
 
 def texts(data):
@@ -16,10 +17,11 @@ def texts(data):
         (b"", "right file"),
         (b" \n\t\n", "right file"),
         (b"Pr\xe9sent", "UTF-8"),
-        ("Present".encode("utf-16"), "UTF-8"),
         (b"Present\0", "plain text"),
-        (b"a" * (MOST_BYTES + 1), "Split it"),
-        (b"a\n" + b"b" * (LONGEST_LINE + 1), "Line 2"),
+        (b"a" * (Limits().bytes + 1), "Split it"),
+        (b"a\n" * (Limits().characters // 2 + 1), "Split it"),
+        (b"\n" * Limits().lines + b"a", "lines"),
+        (b"a\n" + b"b" * (Limits().line + 1), "Line 2"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_advice(data, advice):

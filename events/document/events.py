@@ -1,0 +1,56 @@
+"""What can happen to a document. Its bytes lie beside the log; here are their digests."""
+
+from events.base import Event, Passage, Private, Public, event
+from events.document.terms import Change, Read
+from events.ids import DocumentId, MeetingId
+
+
+@event("document.received")
+class DocumentReceived(Event):
+    """It was handed in under the file name `name`; `sha256` (hexadecimal) is that of its bytes."""
+
+    document: DocumentId
+    name: Private[str]
+    media_type: Public
+    size: int
+    sha256: Private[str]
+
+
+@event("document.read")
+class DocumentRead(Event):
+    """It was read, `reading` counts from 1; the draft stays with the first until somebody says."""
+
+    document: DocumentId
+    reading: int
+    read: Read
+
+
+@event("document.draft_revised")
+class DraftRevised(Event):
+    """Somebody corrected the draft of a reading; with `anew` all earlier corrections are gone."""
+
+    document: DocumentId
+    reading: int
+    anew: bool
+    changes: tuple[Change, ...]
+
+
+@event("document.accepted")
+class DocumentAccepted(Event):
+    """The draft, whose digest is `draft`, entered the record as these meetings."""
+
+    document: DocumentId
+    reading: int
+    draft: Private[str]
+    meetings: tuple[MeetingId, ...]
+
+
+@event("document.rejected")
+class DocumentRejected(Event):
+    """Nothing of it enters the record."""
+
+    document: DocumentId
+    reason: Passage
+
+
+DocumentEvent = DocumentReceived | DocumentRead | DraftRevised | DocumentAccepted | DocumentRejected

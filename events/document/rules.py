@@ -1,0 +1,138 @@
+"""When a document may be read, its draft corrected, and the draft accepted or turned away."""
+
+from events.base import Look, said
+from events.document.commands import (
+    AcceptDocument,
+    DocumentCommand,
+    ReceiveDocument,
+    RecordReading,
+    RejectDocument,
+    ReviseDraft,
+)
+from events.document.events import (
+    DocumentAccepted,
+    DocumentEvent,
+    DocumentRead,
+    DocumentReceived,
+    DocumentRejected,
+    DraftRevised,
+)
+from events.document.state import Accepted, Document, Drafted, Known, Received, Rejected, Unknown
+from events.errors import AlreadyThere, NotFound, Refused
+
+
+def decide(command: DocumentCommand, document: Document, _: Look) -> list[DocumentEvent]:
+    """Answer `command` with new events; an empty list means it already holds."""
+    match command:
+        case ReceiveDocument():
+            return _receive(command, document)
+        case RecordReading():
+            return _read(command, _known(document))
+        case ReviseDraft():
+            return _revise(command, _known(document))
+        case AcceptDocument():
+            return _accept(command, _known(document))
+        case RejectDocument():
+            return _reject(command, _known(document))
+
+
+def _known(document: Document) -> Known:
+    if isinstance(document, Unknown):
+        raise NotFound("there is no such document in the record")
+    return document
+
+
+def _receive(ask: ReceiveDocument, document: Document) -> list[DocumentEvent]:
+    if not isinstance(document, Unknown):
+        raise AlreadyThere(f"document {ask.document} was received already; use a new identity")
+    said(ask.name, "the name of the document")
+    return [
+        DocumentReceived(
+            occurred_on=ask.occurred_on,
+            document=ask.document,
+            name=ask.name,
+            media_type=ask.media_type,
+            size=ask.size,
+            sha256=ask.sha256,
+        )
+    ]
+
+
+def _read(ask: RecordReading, document: Known) -> list[DocumentEvent]:
+    if document.readings.newest == (ask.read.reader, ask.read.version):
+        return []
+    return [
+        DocumentRead(
+            occurred_on=ask.occurred_on,
+            document=ask.document,
+            reading=document.readings.count + 1,
+            read=ask.read,
+        )
+    ]
+
+
+def _revise(ask: ReviseDraft, document: Known) -> list[DocumentEvent]:
+    base = _base(ask.reading, document)
+    if not ask.changes and ask.reading is None:
+        return []
+    return [
+        DraftRevised(
+            occurred_on=ask.occurred_on,
+            document=ask.document,
+            reading=base,
+            anew=ask.reading is not None,
+            changes=ask.changes,
+        )
+    ]
+
+
+def _base(reading: int | None, document: Known) -> int:
+    """Return the reading that the draft goes on with, or begins anew from."""
+    match document:
+        case Received():
+            raise Refused("it was not read yet, so there is no draft to correct")
+        case Accepted():
+            raise Refused("it was accepted, and a draft does not change the record; correct that")
+        case Drafted(base=base) if reading is None:
+            return base
+        case Rejected() if reading is None:
+            raise Refused("it was rejected; say from which reading to begin anew")
+        case Drafted(readings=readings) | Rejected(readings=readings):
+            if reading is None or not 1 <= reading <= readings.count:
+                raise NotFound(f"there is no reading {reading}; it has {readings.count}")
+            return reading
+
+
+def _accept(ask: AcceptDocument, document: Known) -> list[DocumentEvent]:
+    match document:
+        case Drafted(base=base):
+            return [
+                DocumentAccepted(
+                    occurred_on=ask.occurred_on,
+                    document=ask.document,
+                    reading=base,
+                    draft=ask.draft,
+                    meetings=ask.meetings,
+                )
+            ]
+        case Accepted():
+            raise AlreadyThere("it was accepted already, and is in the record once")
+        case Rejected():
+            raise Refused("it was rejected; take its draft up again first")
+        case Received():
+            raise Refused("it was not read yet, so there is nothing to accept")
+
+
+def _reject(ask: RejectDocument, document: Known) -> list[DocumentEvent]:
+    match document:
+        case Rejected():
+            return []
+        case Accepted():
+            raise Refused("it was accepted; what it brought into the record is corrected there")
+        case Received() | Drafted():
+            said(ask.reason, "the reason")
+            return [
+                DocumentRejected(
+                    occurred_on=ask.occurred_on, document=ask.document, reason=ask.reason
+                )
+            ]

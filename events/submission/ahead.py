@@ -1,0 +1,99 @@
+"""The record as it will stand once what is planned before is carried out.
+
+A document may hold the minutes of several meetings: whom the first brings into the record the
+second must find there, though nothing of either is recorded yet.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from events.base import Command
+from events.body.commands import EstablishBody
+from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
+from events.meeting.commands import (
+    ListAttendee,
+    ObserveParticipant,
+    RecordAsHeld,
+    ScheduleMeeting,
+)
+from events.organisation.commands import AssertOrganisationName, RegisterOrganisation
+from events.person.commands import RegisterPerson
+from events.plans import Register
+from events.when import When, first_day, last_day
+
+T = TypeVar("T")
+
+
+class Ahead:
+    """A register that answers for the record and for the commands given so far."""
+
+    def __init__(self, register: Register) -> None:
+        """Stand where the record of `register` stands."""
+        self._record = register
+        self._bodies: dict[str, list[BodyId]] = {}
+        self._organisations: dict[str, list[OrganisationId]] = {}
+        self._listed: dict[tuple[BodyId, str], list[PersonId]] = {}
+        self._meetings: dict[MeetingId, tuple[BodyId, When, bool]] = {}
+
+    def add(self, commands: Iterable[Command]) -> None:
+        """Take into account what the plan of one meeting will do."""
+        body: dict[MeetingId, BodyId] = {}
+        registered: dict[PersonId, str] = {}
+        for command in commands:
+            match command:
+                case EstablishBody(body=known, name=name):
+                    self._bodies.setdefault(name, []).append(known)
+                case (
+                    RegisterOrganisation(organisation=one, name=name)
+                    | AssertOrganisationName(organisation=one, name=name)
+                ):
+                    self._organisations.setdefault(name, []).append(one)
+                case RegisterPerson(person=person, name=name):
+                    registered[person] = name
+                case RecordAsHeld(meeting=meeting, body=of, held_on=day):
+                    body[meeting] = of
+                    self._meetings[meeting] = (of, day, True)
+                case ScheduleMeeting(meeting=meeting, body=of, expected=day):
+                    self._meetings[meeting] = (of, day, False)
+                case (
+                    ListAttendee(meeting=meeting, person=person, name=name)
+                    | ObserveParticipant(meeting=meeting, person=person, name=name)
+                ):
+                    if person is not None:
+                        for called in {name, registered.get(person, name)}:
+                            self._listed.setdefault((body[meeting], called), []).append(person)
+                case _:
+                    pass
+
+    def bodies_named(self, name: str) -> list[BodyId]:
+        """Return the bodies of exactly that name."""
+        return _all(self._record.bodies_named(name), self._bodies.get(name, ()))
+
+    def organisations_named(self, name: str) -> list[OrganisationId]:
+        """Return the organisations that have exactly that name among theirs."""
+        planned = self._organisations.get(name, ())
+        return _all(self._record.organisations_named(name), planned)
+
+    def documents_of(self, sha256: str) -> list[DocumentId]:
+        """Return the documents whose bytes have that digest."""
+        return self._record.documents_of(sha256)
+
+    def people_named(self, body: BodyId, name: str) -> list[PersonId]:
+        """Return the people who stand under exactly that name in the meetings of a body."""
+        return _all(self._record.people_named(body, name), self._listed.get((body, name), ()))
+
+    def meetings_on(self, body: BodyId, day: When) -> list[tuple[MeetingId, bool]]:
+        """Return the meetings of a body on a day, each with whether its minutes are recorded."""
+        known = dict(self._record.meetings_on(body, day))
+        for meeting, (of, on, recorded) in self._meetings.items():
+            if of == body and first_day(on) <= last_day(day) and first_day(day) <= last_day(on):
+                known[meeting] = recorded
+        return list(known.items())
+
+    def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
+        """Return the meetings in which both stand in different rows."""
+        return self._record.met_together(one, other)
+
+
+def _all(recorded: Iterable[T], planned: Iterable[T]) -> list[T]:
+    return list(dict.fromkeys((*recorded, *planned)))

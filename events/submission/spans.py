@@ -1,0 +1,15 @@
+"""The words of the document that a part of a submission was taken from."""
+
+from typing import Any
+
+from events.submission.form import MinutesSubmission, Span
+
+
+def span_at(form: MinutesSubmission, pointer: str) -> Span | None:
+    """Return the span of the part at `pointer`, or of the nearest around it that has one."""
+    part: Any = form
+    found = form.span
+    for step in pointer.split("/")[1:]:
+        part = part[int(step)] if step.isdecimal() else getattr(part, step)
+        found = getattr(part, "span", None) or found
+    return found

@@ -1,0 +1,1 @@
+"""Documents handed in: taken in and read, their draft corrected, and accepted into the record."""

@@ -1,0 +1,1 @@
+"""Reads what reports and replies hold: recommendations, responses, members, groups, progress."""
