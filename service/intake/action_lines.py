@@ -49,7 +49,9 @@ def settle_none(item: Business) -> None:
     """Take out of an item what only says that there are no actions, and mark it so."""
     said = (one for thread in item.paragraphs for one in sentences(thread.text))
     told = any(map(_NO_ACTIONS.fullmatch, said))
-    item.says_no_actions = told or any(_none(thread.text) for thread in item.actions)
+    none = [thread for thread in item.actions if _none(thread.text)]
+    item.says_no_actions = told or bool(none)
+    item.blocks += [block for thread in none for block in thread.blocks]
     item.actions = [t for t in item.actions if t.text and not _none(t.text)]
 
 

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from service.intake import action_labels, dates, labels
+from service.intake import action_labels, dates, labels, role_labels, run_in
 from service.intake.blocks import Block, Kind
 from service.intake.names import looks_like_person
-from service.intake.numbering import ItemHead, heads_of, numbered_heads
+from service.intake.numbering import ItemHead, head_of, heads_of, numbered_heads
+from service.intake.outline import Mark, outlined
 from service.intake.sentences import finished, opens_low
 
+_BARE_NUMBER = re.compile(r"\d{1,2}\s")
 _PARTED = re.compile(r"\s*,|\s+[-\u2013\u2014]|\s*\(")
 _BRACKET = re.compile(r"\s*[(:]")
 _GAPS = frozenset({Kind.BLANK, Kind.RULE})
@@ -21,8 +23,11 @@ _MOST_PLAIN_WORDS = 5
 
 def item_heads(blocks: list[Block]) -> dict[int, ItemHead]:
     """Return the item headings by index; marked-up headings win over numbered lines."""
-    numbered = numbered_heads(blocks)
-    for found in (_marked_up(blocks), numbered, _standing_alone(blocks)):
+    if len(found := _marked_up(blocks)) >= _FEWEST:
+        return found
+    numbered = numbered_heads(blocks, _numbered_people(blocks))
+    unnumbered = max(_standing_alone(blocks), run_in.labelled(blocks), key=len)
+    for found in (numbered, unnumbered):
         if len(found) >= _FEWEST:
             return found
     return numbered
@@ -33,6 +38,11 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
     marked = {i: block for i, block in enumerate(blocks) if block.kind is Kind.HEADING}
     inside = _inside_roll(blocks)
     business = {i: b for i, b in marked.items() if i not in inside and not _apart(b.text)}
+    marks = [Mark(i, b.level, b.text) for i, b in business.items()]
+    nested = set(outlined(marks))
+    if len(nested := nested - _titles(blocks, nested)) >= _FEWEST:
+        return _heads(blocks, sorted(nested))
+    business = {i: b for i, b in business.items() if not labels.fronts(b.text)}
     counts = Counter(b.level for b in business.values() if not _holds_or_lists(b.text))
     if not counts:
         return {}
@@ -48,7 +58,20 @@ def _marked_up(blocks: list[Block]) -> dict[int, ItemHead]:
     }
     chosen -= _titles(blocks, chosen)
     kept = sorted(i for i in chosen if not labels.contains_items(blocks[i].text))
-    return heads_of({i: blocks[i].text for i in kept})
+    return _heads(blocks, kept)
+
+
+def _heads(blocks: list[Block], chosen: list[int]) -> dict[int, ItemHead]:
+    """Return the headings; a number without its dot is one where another says 1."""
+    titles = {index: blocks[index].text.rstrip(" :") for index in chosen}
+    heads = heads_of(titles)
+    counted = any(head.number == "1" for head in heads.values())
+    return {
+        index: ItemHead(None, titles[index], line=titles[index])
+        if not counted and _BARE_NUMBER.match(titles[index])
+        else head
+        for index, head in heads.items()
+    }
 
 
 def _titles(blocks: list[Block], chosen: set[int]) -> set[int]:
@@ -82,8 +105,9 @@ def _holds_or_lists(title: str) -> bool:
 
 
 def _apart(title: str) -> bool:
-    apart = labels.closes(title) or labels.fronts(title) or _is_day(title)
-    return apart or labels.heading_label(title) is not None
+    closes = labels.closes(title) and not labels.contains_items(title)
+    listed = labels.heading_label(title) is not None and head_of(title).number is None
+    return closes or listed or _is_day(title)
 
 
 def _is_day(title: str) -> bool:
@@ -115,6 +139,23 @@ def _inside_roll(blocks: list[Block]) -> set[int]:
         else:
             above = block.level if labels.heading_label(block.text) else 0
     return inside
+
+
+def _numbered_people(blocks: list[Block]) -> set[int]:
+    """Numbered lines that name people below a label of the attendance: they count no items."""
+    found: set[int] = set()
+    listing = False
+    for index, block in enumerate(blocks):
+        if not block.text:
+            continue
+        numbered = head_of(block.text)
+        if labels.roll_label(block.text) or (block.level and labels.heading_label(block.text)):
+            listing = True
+        elif listing and numbered.number and looks_like_person(_PARTED.split(numbered.title)[0]):
+            found.add(index)
+        else:
+            listing = False
+    return found
 
 
 def _standing_alone(blocks: list[Block]) -> dict[int, ItemHead]:
@@ -174,7 +215,7 @@ def titled(block: Block) -> bool:
 
 
 def _label(text: str) -> bool:
-    labelled = labels.roll_label(text) or labels.role_word(text) or labels.closes(text)
+    labelled = labels.roll_label(text) or role_labels.role_word(text) or labels.closes(text)
     return (
         bool(labelled) or action_labels.actions_label(text) is not None or labels.ends_minutes(text)
     )

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from service.intake import labels, vocabulary
+from service.intake import labels, role_labels, vocabulary
 from service.intake.blocks import Block, Kind, Span
+from service.intake.called import answers_to, bare_name
+from service.intake.keys import keys_in
+from service.intake.listing import counts_people, parted
 from service.intake.marks import Person
 from service.intake.names import nobody
+from service.intake.people import read_person
 from service.intake.reading import AttendeeRead, Finding, Role, Status
-from service.intake.rows import heads_columns, people_of, person_column, split_people
+from service.intake.rows import Layout, heads_columns, layout_of, people_of, person_column
 from service.intake.run_together import people_in_run
 from service.intake.sections import RollPart
 
@@ -22,24 +26,28 @@ _ALL_FROM = re.compile(
 )
 _CHAIR_POST = re.compile(rf"(?:{vocabulary.CHAIR_WORDS})\b", re.IGNORECASE)
 _SAME_NAME = 0.92
+_NEAR = 60
 
 
 @dataclass(slots=True)
 class Roll:
-    """The rows read so far and what could not be read."""
+    """The rows read so far; `labels` are lines that say something of them or that nobody came."""
 
     rows: list[AttendeeRead] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _names: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, person: Person, status: Status, span: Span) -> None:
         """Take a printed person in, marked as duplicate where an earlier row is the same."""
+        status = person.status or status
         row = AttendeeRead(
             name=person.name,
             label=person.label,
             organisation=person.organisation,
             post=person.post,
             status=status,
-            roles=person.roles,
+            roles=person.roles if status == "present" else (),
             represents=person.represents,
             mode=person.mode,
             span=span,
@@ -51,22 +59,24 @@ class Roll:
         self.rows.append(self._marked(row))
 
     def _marked(self, row: AttendeeRead) -> AttendeeRead:
-        for index, earlier in enumerate(self.rows):
-            if row.name is None or earlier.duplicate_of is not None or not _same(earlier, row):
+        for index in self._alike(row):
+            earlier = self.rows[index]
+            if earlier.duplicate_of is not None or not _same(earlier, row):
                 continue
             if {earlier.status, row.status} == {"present", "apologies"}:
                 continue
             self.rows[index] = _merged(earlier, row)
             self._tell_duplicate(row)
             return replace(row, duplicate_of=index)
+        self._names.setdefault(bare_name(row.name or ""), []).append(len(self.rows))
         return row
 
-    def give_role_since(self, first: int, role: Role) -> None:
-        """Give everybody from row `first` on the role their part of the list is headed with."""
-        for index in range(first, len(self.rows)):
-            row = self.rows[index]
-            if row.name and role not in row.roles:
-                self.rows[index] = replace(row, roles=(*row.roles, role))
+    def _alike(self, row: AttendeeRead) -> list[int]:
+        """Return earlier rows of that name, and the last ones, where one may be misspelled."""
+        if row.name is None:
+            return []
+        near = range(max(0, len(self.rows) - _NEAR), len(self.rows))
+        return sorted({*self._names.get(bare_name(row.name), []), *near})
 
     def _tell_duplicate(self, row: AttendeeRead) -> None:
         message = f"{row.name} is printed more than once; one attendance is kept."
@@ -78,29 +88,26 @@ def read_roll(parts: list[RollPart]) -> Roll:
     roll = Roll()
     column = person_column(row for part in parts for row in part.rows)
     for part in parts:
-        first = len(roll.rows)
+        first, layout = len(roll.rows), layout_of(part.rows, column)
+        roll.labels.append(part.label.span)
         for row in part.rows:
             if _says_no_person(row) or _aside(roll, row, first):
-                continue
-            before = len(roll.rows)
-            _read_row(roll, row, part.status, column)
-            if part.role:
-                roll.give_role_since(before, part.role)
+                roll.labels.append(row.span)
+            else:
+                _read_row(roll, row, part, layout)
     roll.rows = only_present_preside(roll.rows)
     return roll
 
 
-def _read_row(roll: Roll, row: Block, status: Status, column: int) -> None:
-    if row.ticked is False:
-        status = "absent"
+def _read_row(roll: Roll, row: Block, part: RollPart, layout: Layout) -> None:
+    status = "absent" if row.ticked is False else part.status
     if _add_run(roll, row, status):
         return
-    people = list(people_of(row, column))
+    people = list(people_of(row, layout))
     for person in people:
-        roll.add(person, status, row.span)
-    if not people and not nobody(row.text) and not _says_nobody(row.text):
-        message = f"This line of the attendance was not understood: {row.text[:80]}"
-        roll.findings.append(Finding("unread", message, row.span, 0.5))
+        roll.add(_as_labelled(person, part), status, row.span)
+    if not people and (nobody(row.text) or _says_nobody(row.text) or counts_people(row.text)):
+        roll.labels.append(row.span)
 
 
 def _add_run(roll: Roll, row: Block, status: Status) -> bool:
@@ -117,6 +124,13 @@ def _add_run(roll: Roll, row: Block, status: Status) -> bool:
         message = f"People were run together on one line and parted: {row.text[:80]}"
         roll.findings.append(Finding("run_together", message, row.span, 0.5))
     return bool(run)
+
+
+def _as_labelled(person: Person, part: RollPart) -> Person:
+    """Return a person with what the label above says of everybody below it."""
+    afar = part.by_video and person.mode == "in_person"
+    roles = (*person.roles, part.role) if part.role and part.role not in person.roles else ()
+    return replace(person, mode="video" if afar else person.mode, roles=roles or person.roles)
 
 
 def _says_no_person(row: Block) -> bool:
@@ -138,9 +152,10 @@ def _aside(roll: Roll, row: Block, first: int) -> bool:
     if presiding := _IN_CHAIR.match(row.text):
         give_role(roll, presiding[1], "chair", row.span)
         return True
-    if role := labels.role_label(row.text):
-        for name in split_people(role[1]):
-            give_role(roll, name, role[0], row.span)
+    if role := role_labels.role_label(row.text):
+        for name in parted(role[1]):
+            person = read_person(name)
+            give_role(roll, person.name if person and person.name else name, role[0], row.span)
         return True
     return False
 
@@ -148,7 +163,7 @@ def _aside(roll: Roll, row: Block, first: int) -> bool:
 def give_role(roll: Roll, name: str, role: Role, span: Span) -> None:
     """Give a listed person a role by name or initials; an unlisted one is taken as present."""
     for index, row in enumerate(roll.rows):
-        if row.status == "present" and row.name and answers_to(row.name, name):
+        if row.status == "present" and row.name and _means(row, name):
             roles = row.roles if role in row.roles else (*row.roles, role)
             roll.rows[index] = replace(row, roles=roles)
             return
@@ -156,38 +171,13 @@ def give_role(roll: Roll, name: str, role: Role, span: Span) -> None:
         roll.add(Person(name=name, label=name, roles=(role,)), "present", span)
 
 
-def answers_to(name: str, called: str) -> bool:
-    """Whether somebody listed as `name` is meant by `called`: the name, first name or initials."""
-    bare, short = bare_name(name), bare_name(called)
-    said = bare.split()
-    initials = "".join(word[0] for word in said)
-    return bool(said) and short in {bare, said[0], initials, f"{said[0]} {said[-1]}"}
+def knows(roll: Roll, name: str) -> bool:
+    """Whether somebody present answers to `name`."""
+    return any(row.name and row.status == "present" and _means(row, name) for row in roll.rows)
 
 
-def names_of(name: str) -> set[str]:
-    """Return what somebody listed as `name` may be called: names, first name, initials, handles."""
-    said = vocabulary.HONORIFIC.sub(" ", name).split()
-    initials = "".join(word[0] for word in said if word[0].isupper())
-    short = [initials] if len(initials) > 1 else []
-    return {name, " ".join(said), *said[:1], *short, *_handles(bare_name(name).split())}
-
-
-def _handles(said: list[str]) -> set[str]:
-    """Return what a person with these names is often called in a chat, as "alee" for Ann Lee."""
-    if len(said) < 2:  # noqa: PLR2004 - a first and a last name
-        return set()
-    first, last = said[0], said[-1]
-    return {
-        f"{first[0]}{last}",
-        f"{first}{last[0]}",
-        *(f"{first}{by}{last}" for by in ("", *"._-")),
-    }
-
-
-def bare_name(name: str) -> str:
-    """Return a name in lower case without titles, letters after the name and punctuation."""
-    plain = vocabulary.HONORIFIC.sub(" ", name.replace("\u2019", "'"))
-    return " ".join(re.sub(r"[^\w' -]", " ", plain).lower().split())
+def _means(row: AttendeeRead, called: str) -> bool:
+    return answers_to(row.name or "", called) or called in keys_in(row.label)
 
 
 def _same(one: AttendeeRead, other: AttendeeRead) -> bool:
@@ -196,8 +186,9 @@ def _same(one: AttendeeRead, other: AttendeeRead) -> bool:
     a, b = bare_name(one.name), bare_name(other.name)
     if a == b or one.status == other.status == "present":
         return a == b
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return abs(len(a) - len(b)) <= 1 and matcher.ratio() >= _SAME_NAME
+    if abs(len(a) - len(b)) > 1:
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_NAME
 
 
 def _merged(earlier: AttendeeRead, later: AttendeeRead) -> AttendeeRead:

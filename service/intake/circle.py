@@ -1,15 +1,15 @@
 """Whom a meeting can mean by a short name: those it lists, their bodies and its officers."""
 
-import re
 from dataclasses import dataclass
 
-from service.intake.attendance import Roll, names_of
+from service.intake.attendance import Roll
+from service.intake.called import names_of
+from service.intake.keys import keys_in
 from service.intake.owners import without_titles
 from service.intake.vocabulary import word_set
 
 _OFFICERS = word_set("Secretariat Clerk Chair Secretary Treasurer")
 _SHORTEST_SURNAME = 3
-_KEY = re.compile(r"[\[(]([A-Z][A-Za-z]{1,3})[\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def circle_of(roll: Roll) -> Circle:
     bodies = {row.organisation for row in roll.rows if row.organisation}
     named = [(row.name, row.label) for row in roll.rows if row.name]
     people = {called for name, _ in named for called in _called(name)}
-    people |= {key for _, label in named for key in _KEY.findall(label) if key not in bodies}
+    people |= {key for _, label in named for key in keys_in(label) if key not in bodies}
     return Circle(frozenset(people), _OFFICERS | bodies | people)
 
 

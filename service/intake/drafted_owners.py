@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from service.intake.attendance import answers_to
 from service.intake.blocks import Span
+from service.intake.called import answers_to
 from service.intake.reading import ActionRead, Finding, MeetingRead
 
 _CLASSES = {

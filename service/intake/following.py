@@ -16,7 +16,9 @@ _ANNOUNCES = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|last|minutes of)\b", re.IGNORECASE)
 
 
-def next_meeting(items: list[Business], held_on: date | None) -> NextMeetingRead | None:
+def next_meeting(
+    items: list[Business], held_on: date | None, *, month_first: bool = False
+) -> NextMeetingRead | None:
     """Find the first announced day after `held_on`; without a year it is the next such day."""
     for item in items:
         closing = "meeting" in item.title.lower() and (
@@ -27,14 +29,14 @@ def next_meeting(items: list[Business], held_on: date | None) -> NextMeetingRead
                 announces = closing or (
                     _ANNOUNCES.search(sentence) and not _EARLIER.search(sentence)
                 )
-                day = _day(sentence, held_on) if announces else None
+                day = _day(sentence, held_on, month_first=month_first) if announces else None
                 if day:
                     return NextMeetingRead(date=day, text=sentence, span=thread.span)
     return None
 
 
-def _day(sentence: str, held_on: date | None) -> date | None:
-    for one in dates.printed(sentence):
+def _day(sentence: str, held_on: date | None, *, month_first: bool) -> date | None:
+    for one in dates.printed(sentence, month_first=month_first):
         day = one.after(held_on) if held_on else one.on()
         if day and (held_on is None or day > held_on):
             return day

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from service.intake import labels, vocabulary
+from service.intake import role_labels, vocabulary
 from service.intake.names import looks_like_person
-from service.intake.reading import Mode, Role
+from service.intake.reading import Mode, Role, Status
 
 _FOR = re.compile(
     r"(?:^|[(,\u2013\u2014]|\s-)\s*(?:for|on behalf of|in place of|standing in for|filling in for|"
@@ -29,7 +29,7 @@ _VIDEO = re.compile(
 )
 _HOURS = re.compile(
     r"\s*[-\u2013\u2014,(]?\s*\b(?:left|joined|arrived|departed|until|from|part)\b[^()]{0,30}"
-    r"(?:\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m|items?|meeting|only)[^()]{0,20}\)?\s*$",
+    r"(?:\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m|items?|minutes?|meeting|only)[^()]{0,20}\)?\s*$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -42,13 +42,23 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VICE = re.compile(r"\b(?:vice|deputy|former|co|assistant|private)[- ]*$", re.IGNORECASE)
-_KEY = re.compile(r"\[[A-Z][A-Za-z]{1,3}\]\s*")
+_KEY = re.compile(r"\[[A-Z][A-Za-z]{1,3}\]\s*(?=\S)|\A[A-Z]{2,4}:\s+(?=[A-Z][a-z])")
+_ORDINAL = re.compile(r"\A\d{1,2}[.)]\s+(?=\D)")
+_HANDLE = re.compile(r"(?<=\S)(?:\s*[:\u2013\u2014-])?\s+\(?@[\w./-]+\)?")
+_STATUS = re.compile(
+    r"\s*[-\u2013\u2014,(:]\s*(?:(?P<away>apologies|regrets|excused)|"
+    r"(?P<absent>absent|not present)|present)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_TOOK_CHAIR = re.compile(
+    r",?\s*\(?(?:who )?(?:took the chair|in the chair|chairing|presiding)\)?", re.IGNORECASE
+)
 _DASHED = tuple("-\u2013\u2014,(:/")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One attendee as printed, before status and span are known."""
+    """One attendee as printed; `status` only where it is printed beside the name itself."""
 
     name: str | None
     label: str
@@ -57,11 +67,14 @@ class Person:
     roles: tuple[Role, ...] = ()
     represents: str | None = None
     mode: Mode = "in_person"
+    status: Status | None = None
 
 
 def take_marks(cell: str, person: Person) -> tuple[str, Person]:
     """Take representation, mode, hours and role out of a cell; what stays is names and bodies."""
-    cell = _KEY.sub("", _HOURS.sub("", cell)).strip()
+    cell = _ORDINAL.sub("", cell)
+    cell = _HANDLE.sub("", _KEY.sub("", _HOURS.sub("", cell), count=1)).strip()
+    cell, person = _take_status(cell.replace("[", "(").replace("]", ")"), person)
     if cell.startswith("(") and cell.endswith(")") and cell.count("(") == 1:
         cell = cell[1:-1] if not _FOR.fullmatch(cell) else cell
     if proxy := _PROXY.search(cell):
@@ -83,6 +96,17 @@ def take_marks(cell: str, person: Person) -> tuple[str, Person]:
     return _take_role(cell, person)
 
 
+def _take_status(cell: str, person: Person) -> tuple[str, Person]:
+    if (found := _STATUS.search(cell)) and cell[: found.start()].strip():
+        status: Status = "apologies" if found["away"] else "present"
+        person = replace(person, status="absent" if found["absent"] else status)
+        cell = cell[: found.start()].strip()
+    if chaired := _TOOK_CHAIR.search(cell):
+        person = replace(person, roles=(*person.roles, "chair"))
+        cell = f"{cell[: chaired.start()]}{cell[chaired.end() :]}".strip()
+    return cell, person
+
+
 def _take_role(cell: str, person: Person) -> tuple[str, Person]:
     while found := _ROLE.search(cell):
         left, printed = cell[: found.start()].strip(), found["role"]
@@ -93,12 +117,12 @@ def _take_role(cell: str, person: Person) -> tuple[str, Person]:
         cell, person = left, _with_role(person, printed, dashed=not spaced)
     before = _ROLE_BEFORE.match(cell)
     if before and looks_like_person(cell[before.end() :]):
-        return cell[before.end() :], _with_role(person, before["role"], dashed=False)
+        return cell[before.end() :], _with_role(person, before["role"], dashed=True)
     return cell, person
 
 
 def _with_role(person: Person, printed: str, *, dashed: bool) -> Person:
-    role: Role | None = labels.role_word(printed)
+    role: Role | None = role_labels.role_word(printed)
     if printed.lower().startswith("present"):
         role = "presenter"
     post = printed if dashed and person.post is None else person.post

@@ -5,7 +5,7 @@ run without text between is a table of contents; the lines that repeat its title
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,14 +21,18 @@ _RUNNING = re.compile(
 )
 _HEADING = re.compile(rf"{_ITEM}?(?P<no>\d{{1,2}})[.):]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:sub-?)?topic\s*:\s+(?=\S)", re.IGNORECASE)
+_FORMS = (_HEADING, _ROMAN, _RUNNING)
 _TITLE_END = re.compile(r"\s*:\s+|\s+[-\u2013\u2014]\s+|\.\s+(?=[A-Z\u00a3$\d])|\.$")
+_CAPITALS = re.compile(
+    r"((?:[A-Z\d&'\u2019/()-]{2,40}[ ,]{1,3}){1,14})(?=[A-Z]?[a-z(]|[A-Z] )(.*)", re.DOTALL
+)
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LONGEST_TITLE = 120
 _MOST_TITLE_WORDS = 8
 _WIDEST_GAP = 3
 _FEWEST = 2
 _MOST_CELLS = 3
-_MOST_RUNS = 8
+_MOST_RUNS = 12
 Counted = Callable[[str], tuple[int, ...]]
 
 
@@ -57,9 +61,12 @@ class _Line:
         return self.block.indent, self.block.indent + len(self.match["no"])
 
 
-def numbered_heads(blocks: list[Block]) -> dict[int, ItemHead]:
-    """Return the longest of the numberings of `blocks` by the index of each heading."""
-    plain = _plain(blocks)
+def numbered_heads(blocks: list[Block], people: Container[int] = ()) -> dict[int, ItemHead]:
+    """Return the longest of the numberings of `blocks` by the index of each heading.
+
+    `people` are numbered lines that name people and head nothing.
+    """
+    plain = _plain(blocks, people)
     roman = _run(blocks, _lines(blocks, _ROMAN), _roman)
     running = _run(blocks, _lines(blocks, _RUNNING), _numbers)
     found = max((plain, roman, running), key=len)
@@ -80,11 +87,11 @@ def _repeated(blocks: list[Block], titles: set[str]) -> list[int]:
 def heads_of(titles: dict[int, str]) -> dict[int, ItemHead]:
     """Return the headings in marked-up lines; running numbers count where most have them."""
     running = sum(bool(_RUNNING.fullmatch(title)) for title in titles.values())
-    forms = (_HEADING, _ROMAN, _RUNNING) if running * 2 > len(titles) else (_HEADING, _ROMAN)
-    return {index: _head_of(title, forms) for index, title in titles.items()}
+    forms = _FORMS if running * 2 > len(titles) else (_HEADING, _ROMAN)
+    return {index: head_of(title, forms) for index, title in titles.items()}
 
 
-def _head_of(title: str, forms: tuple[re.Pattern[str], ...]) -> ItemHead:
+def head_of(title: str, forms: tuple[re.Pattern[str], ...] = _FORMS) -> ItemHead:
     """Return the heading in a line of one of these forms; "Topic: Roads" is one, too."""
     title = _TOPIC.sub("", title, count=1) if _TOPIC.match(title) else title
     for form in forms:
@@ -102,8 +109,8 @@ def numbered_item(text: str) -> ItemHead | None:
     return ItemHead(found["no"], title, line=title)
 
 
-def _plain(blocks: list[Block]) -> list[_Line]:
-    lines = _lines(blocks, _PLAIN)
+def _plain(blocks: list[Block], people: Container[int]) -> list[_Line]:
+    lines = [line for line in _lines(blocks, _PLAIN) if line.index not in people]
     called = [line for line in lines if line.match["item"]]
     if len(called) >= _FEWEST:
         return _run(blocks, called, _numbers)
@@ -137,7 +144,9 @@ def _head(line: _Line) -> ItemHead:
     """Return the heading of a line; of a sentence the words up to its first colon, dash or stop."""
     number, text = line.match["no"], line.match["title"].strip()
     if not _sentence(text):
-        return ItemHead(number, text, line=text)
+        return ItemHead(number, text.rstrip(" :"), line=text)
+    if capitals := _CAPITALS.fullmatch(text):
+        return ItemHead(number, capitals[1].strip(" ,-:"), capitals[2], text)
     end = _TITLE_END.search(text)
     title = text[: end.start()] if end else ""
     short = 0 < len(title.split()) <= _MOST_TITLE_WORDS and title[0].isupper()
@@ -151,11 +160,13 @@ def _run(blocks: list[Block], lines: list[_Line], count: Counted) -> list[_Line]
     for line in lines:
         numbers = count(line.match["no"])
         extended = [run for run in runs if _goes_on(run, line, count)]
+        nearest = max((run[-1].index for run in extended), default=0)
+        runs += [list(run) for run in extended if run[-1].index < nearest]
         for run in extended:
             run.append(line)
         if numbers[-1:] == (1,) or len(numbers) > 1 or not runs:
             runs.append([line])
-            runs = sorted(runs, key=len, reverse=True)[:_MOST_RUNS]
+        runs = sorted(runs, key=len, reverse=True)[:_MOST_RUNS]
     return max(runs, key=lambda run: (_text_between(blocks, run), len(run)), default=[])
 
 

@@ -4,30 +4,46 @@ import re
 
 from service.intake import dates
 
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?"
-_PLACE = r"(?:the )?([A-Z][\w ,'\u2019-]{2,80}?)"
-_HELD = (
-    re.compile(rf"\bheld\b.{{0,60}}?\b(?:in|at) {_PLACE} at {_TIME}(?!\d)", re.IGNORECASE),
-    re.compile(rf"\bheld\b.{{0,60}}?\bat {_TIME},? (?:in|at) {_PLACE}\s*[.,]?$", re.IGNORECASE),
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?"
+_MILITARY = r"(?<!\d)([01]\d|2[0-3])([0-5]\d)\s*(?:h(?:ou)?rs?|h\b)"
+_TOLD = re.compile(
+    r"\b(?:held|will take place|took place|commencing|commenced|starting|started|began|begins|"
+    r"opened|called to order|convened)\b",
+    re.IGNORECASE,
 )
 _START = re.compile(
-    rf"\b(?:to order at|opened at|started at|commenced at|began at)\s+{_TIME}", re.IGNORECASE
+    rf"\b(?:to order|opened|started|commenced|commencing|began|start|starts|starting|opening)"
+    rf"(?: time)?\s*(?::|at)\s*{_TIME}(?!\d)",
+    re.IGNORECASE,
 )
+_AT = re.compile(rf"(?:\bat|\bfrom|^|[,-]|\bcommencing)\s*{_TIME}(?!\d)", re.IGNORECASE)
 _END = re.compile(
-    rf"\b(?:adjourned|closed|ended|finished|concluded)(?: at)?\s+{_TIME}(?!\d)", re.IGNORECASE
+    rf"\b(?:adjourned|closed|ended|finished|concluded|adjourn(?:ment)?|end time|ends?)"
+    rf"\b(?: the meeting| at| was| on)?(?: at)?\s*:?\s*{_TIME}(?!\d)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\bheld\b(?: virtually| remotely| on)?[^.;]{0,40}?\b(?:in|at)\s+(?:the\s+)?"
+    r"((?-i:[A-Z])[\w '\u2019&-]{2,60}?)"
+    r"(?=\s+(?:at|on|commencing|from|starting|with|and)\b|\s*[,.;:]|\s*$)",
+    re.IGNORECASE,
 )
 _FROM_TO = r"(\d{1,2})[:.](\d{2})\s*(?:-|\u2013|to)\s*(\d{1,2})[:.](\d{2})\s*(?:hrs|hours)?"
 _AFTER_DATE = re.compile(
     rf"[,\s]*(?:{_FROM_TO}[,\s]*)?(?:(?:at|in)\s+)?(?P<place>[A-Z].{{2,80}}?)?[,\s]*(?:{_FROM_TO})?",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(time|venue|location|place|where)\s*:\s*(\S.*)", re.IGNORECASE)
-_SPAN = re.compile(rf"{_TIME}(?:\s*(?:-|\u2013|to|until)\s*{_TIME})?", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"((?:meeting |date and )?times?|venue|location|(?:meeting )?place|where)\s*:\s*(\S.*)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(rf"{_TIME}(?:\s*(?:-|\u2013|to|until|till)\s*{_TIME})?", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)?\W*",
     re.IGNORECASE,
 )
 _NOON = 12
+_SHORT = 200
 
 
 def times_and_venue(
@@ -37,16 +53,16 @@ def times_and_venue(
     start, end, venue = _labelled(heading)
     for after in map(_after_date, heading):
         start, end, venue = start or after[0], end or after[1], venue or after[2]
+    for text in heading:
+        if _TOLD.search(text) or start is None:
+            bare = dates.left_out(text)
+            start = start or _first(_AT, bare, exact=not _TOLD.search(text))
+            venue = venue or _venue(bare)
     for text in [*heading, *texts]:
-        if venue is None and (place := _HELD[0].search(text)):
-            venue, start = place[1], start or _clock(*place.group(2, 3, 4))
-        if venue is None and (place := _HELD[1].search(text)):
-            venue, start = place[4], start or _clock(*place.group(1, 2, 3))
-        if start is None and (began := _START.search(text)):
-            start = _clock(*began.group(1, 2, 3))
-        if ended := _END.search(text):
-            end = _clock(*ended.group(1, 2, 3)) or end
-    return start, end, venue
+        start = start or _first(_START, text, exact=False)
+        venue = venue or (_venue(dates.left_out(text)) if len(text) < _SHORT else None)
+        end = _last(text) or end
+    return start, _later(end, start), venue
 
 
 def _after_date(text: str) -> tuple[str | None, str | None, str | None]:
@@ -71,12 +87,10 @@ def opens_with_date(text: str) -> bool:
 
 def tells_occasion(text: str) -> bool:
     """Say whether a line of the heading tells the time or the place."""
-    return bool(_LABELLED.fullmatch(text)) or any(one.search(text) for one in _HELD)
-
-
-def without_occasion(text: str) -> str:
-    """Return `text` up to where it begins to say when and where the meeting was held."""
-    return re.split(r"\s+held\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
+    if _LABELLED.fullmatch(text) or _START.search(text) or _END.search(text):
+        return True
+    bare = dates.left_out(text)
+    return bool(_venue(bare) or (_AT.search(bare) and _first(_AT, bare, exact=True)))
 
 
 def _labelled(heading: list[str]) -> tuple[str | None, str | None, str | None]:
@@ -84,12 +98,48 @@ def _labelled(heading: list[str]) -> tuple[str | None, str | None, str | None]:
     for line in heading:
         if not (field := _LABELLED.fullmatch(line.strip())):
             continue
-        if field[1].lower() != "time":
+        if "time" not in field[1].lower():
             venue = field[2]
-        elif span := _SPAN.match(field[2]):
-            start = _clock(*span.group(1, 2, 3))
+        elif span := _SPAN.search(dates.left_out(field[2])):
+            sure = bool(span[4] and (span[3] or span[5] or span[6]))
+            start = _clock(span[1], span[2], span[3] or span[6]) or _whole(span[1], sure=sure)
             end = _clock(*span.group(4, 5, 6)) if span[4] else None
     return start, end, venue
+
+
+def _venue(text: str) -> str | None:
+    untimed = re.sub(rf"\s*\bat\s+{_TIME}(?!\d)", " ", text, flags=re.IGNORECASE)
+    found = _PLACE.search(" ".join(untimed.split()))
+    return found[1].strip() if found else None
+
+
+def _first(pattern: re.Pattern[str], text: str, *, exact: bool) -> str | None:
+    """Return the first time; where nothing else tells of one, an `exact` time says am or pm."""
+    if military := re.search(rf"(?:start|open)\w*\s*:?\s*{_MILITARY}", text, re.IGNORECASE):
+        return f"{military[1]}:{military[2]}"
+    for found in pattern.finditer(text):
+        if (found[3] or not exact) and (time := _clock(*found.group(1, 2, 3))):
+            return time
+    return None
+
+
+def _last(text: str) -> str | None:
+    if military := re.search(rf"(?:clos|end)\w*\s*:?\s*{_MILITARY}", text, re.IGNORECASE):
+        return f"{military[1]}:{military[2]}"
+    found = _END.search(text)
+    return _clock(*found.group(1, 2, 3)) if found else None
+
+
+def _later(end: str | None, start: str | None) -> str | None:
+    """Return an end printed without pm as the one that follows the start."""
+    if not end or not start or end >= start:
+        return end
+    hours = int(end[:2]) + _NOON
+    return f"{hours:02}{end[2:]}" if hours < 2 * _NOON else end
+
+
+def _whole(hour: str, *, sure: bool) -> str | None:
+    return f"{int(hour):02}:00" if sure and int(hour) < 2 * _NOON else None
 
 
 def _clock(hour: str | None, minute: str | None, half: str | None) -> str | None:

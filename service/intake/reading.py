@@ -180,7 +180,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRead:
-    """One meeting; times are "HH:MM" of the place where it was held."""
+    """One meeting; times are "HH:MM" of the place where it was held.
+
+    `labels` are the lines that were understood and are no fact of their own: those of the heading,
+    and those that name what stands below them or say something of rows above.
+    """
 
     body: str | None
     title: str | None
@@ -195,11 +199,15 @@ class MeetingRead:
     speakers_not_listed: tuple[str, ...]
     next_meeting: NextMeetingRead | None
     no_actions_items: tuple[str, ...]
+    labels: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from the document named `source`."""
+    """All that was read from the document named `source`; `layout` is print without words.
+
+    `labels` are the lines of logs, reports and attachments: their own findings tell what is unread.
+    """
 
     source: str
     meetings: tuple[MeetingRead, ...]
@@ -209,6 +217,8 @@ class Reading:
     progress_updates: tuple[ProgressRead, ...] = ()
     members: tuple[MemberRead, ...] = ()
     sub_groups: tuple[SubGroupRead, ...] = ()
+    labels: tuple[Span, ...] = ()
+    layout: tuple[Span, ...] = ()
 
 
 Part = (
@@ -231,15 +241,20 @@ Part = (
 )
 
 
+_PRINT = frozenset({"labels", "layout"})
+
+
 def to_json(reading: Reading) -> Json:
     """Print the reading in the form of `minutebook read FILE --json`."""
-    return {**_fields(reading), "meetings": [_meeting(meeting) for meeting in reading.meetings]}
+    said = {name: value for name, value in _fields(reading).items() if name not in _PRINT}
+    return {**said, "meetings": [_meeting(meeting) for meeting in reading.meetings]}
 
 
 def _meeting(meeting: MeetingRead) -> Json:
     once = [row for row in meeting.attendance if row.duplicate_of is None]
+    said = {name: value for name, value in _fields(meeting).items() if name not in _PRINT}
     return {
-        **_fields(meeting),
+        **said,
         "attendance": [_fields(row) for row in once],
         "printed": [_fields(row) for row in meeting.attendance],
         "items": [_item(item) for item in meeting.items],

@@ -63,8 +63,9 @@ def _person_at(said: list[str], at: int) -> bool:
 
 
 def _name_like(word: str) -> bool:
-    plain = word[0].isupper() and any(letter.islower() for letter in word) and word.isascii()
-    return plain and not _acronym(word) and not vocabulary.names_a_body(word) and word.isprintable()
+    shaped = word[0].isupper() and any(letter.islower() for letter in word) and word.isascii()
+    plain = shaped and word.isprintable() and word[-1] not in ",:;"
+    return plain and not _acronym(word) and not vocabulary.names_a_body(word)
 
 
 def _acronym(word: str) -> bool:

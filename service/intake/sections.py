@@ -2,38 +2,49 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from service.intake import action_labels, labels
+from service.intake import action_labels, dates, labels, role_labels
 from service.intake.agenda import heads_ticked_list
 from service.intake.blocks import Block, Kind
-from service.intake.names import looks_like_person
 from service.intake.numbering import ItemHead
+from service.intake.people import read_person
 from service.intake.reading import Role, Status
+from service.intake.roll_pieces import names_and_told, opens_roll, roll_pieces
+from service.intake.row_shapes import (
+    belongs_to,
+    goes_on,
+    labelled,
+    labelled_row,
+    row_like,
+    tables_of_people,
+)
 from service.intake.run_together import people_in_run
-from service.intake.vocabulary import word_set
 
-_NAME_END = re.compile(r"\s*[(,:]|\s+[-\u2013\u2014]\s|\s(?=[A-Z]{2})")
-_LONGEST_ROW = 16
-_LONGEST_ASIDE = 6
-_VERBS = word_set("was were is are has have had will would received noted")
 _NO_ITEMS_HEADING = 15
+_SHORTEST_SENTENCE = 6
+_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 
 @dataclass(slots=True)
 class RollPart:
-    """The printed rows under one label of the attendance."""
+    """The printed rows under one label of the attendance; `broken` where a blank line followed."""
 
     status: Status
-    label: str
-    level: int
+    label: Block
+    by_video: bool = False
+    role: Role | None = None
     rows: list[Block] = field(default_factory=list)
     inline: bool = False
-    role: Role | None = None
+    broken: bool = False
 
     def take(self, block: Block) -> None:
         """Add a row; what is wrapped below names on the line of the label goes on with them."""
-        if self.inline and block.kind is Kind.PARAGRAPH and not _labelled(block):
+        if self.inline and block.kind in {Kind.BLANK, Kind.RULE}:
+            self.broken = True
+            return
+        parted = self.broken and not self.rows[-1].text.endswith(",")
+        self.broken = False
+        if self.inline and block.kind is Kind.PARAGRAPH and not (parted or labelled(block)):
             last = self.rows.pop()
             words, span = f"{last.text} {block.text}", last.span.to(block.span)
             block = replace(last, text=words, span=span, cells=(words,))
@@ -56,24 +67,12 @@ def part(blocks: list[Block], heads: dict[int, ItemHead]) -> Sections:
         for index, block in enumerate(blocks)
         if block.kind is Kind.HEADING and heads_ticked_list(blocks, index)
     }
-    roles = _role_heads(blocks, heads)
-    sorter = _Sorter(min(heads, default=_NO_ITEMS_HEADING), heads, ticked, roles)
+    tables = tables_of_people(blocks)
+    first = min([*heads, *tables], default=_NO_ITEMS_HEADING)
+    sorter = _Sorter(blocks, first, heads, ticked, tables)
     for index, block in enumerate(blocks):
         sorter.take(index, block)
     return Sections(sorter.heading, sorter.roll, sorter.business)
-
-
-def _role_heads(blocks: list[Block], heads: dict[int, ItemHead]) -> dict[int, Role]:
-    """Return the lines that only name a role, with whoever has it on the next line."""
-    found: dict[int, Role] = {}
-    printed = [index for index, block in enumerate(blocks) if block.text]
-    for index, below in pairwise(printed):
-        title = "minutes" in blocks[index].text.lower()
-        role = None if title or index in heads else labels.role_word(blocks[index].text)
-        name = _NAME_END.split(blocks[below].text, maxsplit=1)[0]
-        if role and below not in heads and looks_like_person(name) and row_like(blocks[below]):
-            found[index] = role
-    return found
 
 
 def end_of_minutes(blocks: list[Block]) -> int:
@@ -88,10 +87,11 @@ def end_of_minutes(blocks: list[Block]) -> int:
 
 @dataclass(slots=True)
 class _Sorter:
+    blocks: list[Block]
     first: int
     heads: dict[int, ItemHead]
     ticked: set[int]
-    roles: dict[int, Role]
+    tables: set[int]
     heading: list[Block] = field(default_factory=list)
     roll: list[RollPart] = field(default_factory=list)
     business: list[Block] = field(default_factory=list)
@@ -109,69 +109,105 @@ class _Sorter:
             self._leave(index, block)
 
     def _opens_roll(self, index: int, block: Block) -> bool:
-        is_head = block.kind is Kind.HEADING
-        if is_head and (status := labels.heading_label(block.text)):
-            inline = ""
+        title = _printed(block, self.heads.get(index))
+        if block.kind is Kind.HEADING and (status := labels.heading_label(block.text)):
+            self._open(RollPart(status, block, labels.by_video(block.text)))
         elif index in self.ticked:
-            status, inline = "present", ""
-        elif label := labels.roll_label(
-            self.heads[index].line if index in self.heads else block.text
-        ):
-            status, inline = label
-        elif len(block.cells) > 1 and (label := labels.roll_label(block.cells[0])):
-            status, inline = label[0], block.text
-        elif index in self.roles and (self.open or not self.roll):
-            status, inline = (self.open.status if self.open else "present"), ""
+            self._open(RollPart("present", block))
+        elif index in self.tables and not self.open and not self.roll:
+            self._open(RollPart("present", block, rows=[block]))
+        elif tabled := labelled_row(block):
+            self._open(RollPart(tabled, block, labels.by_video(block.cells[0]), rows=[block]))
+        elif self._may_open(title) and opens_roll(title, anywhere=self._before_items(index)):
+            for piece in roll_pieces(title):
+                self._take_piece(block, piece)
+        elif (role := role_labels.role_alone(title)) and self._names_follow(index):
+            self._open(RollPart(self.open.status if self.open else "present", block, role=role))
         else:
             return False
-        self.open = RollPart(status, block.text, block.level, role=self.roles.get(index))
-        self.roll.append(self.open)
-        if inline:
-            text = self.heads[index].line if index in self.heads else block.text
-            self.open.rows.append(replace(block, text=text))
-            self.open.inline = len(block.cells) < 2  # noqa: PLR2004 - one column
         if index in self.heads:
             self.business.append(block)
         return True
+
+    def _may_open(self, title: str) -> bool:
+        return bool(self.roll) or not labels.adds_to_roll(title)
+
+    def _before_items(self, index: int) -> bool:
+        return not self.roll and index <= self.first
+
+    def _names_follow(self, index: int) -> bool:
+        """Whether the next printed line is a row that names a person."""
+        following = (block for block in self.blocks[index + 1 :] if block.text)
+        row = next(following, None)
+        person = read_person(row.text) if row and row_like(row) else None
+        return bool(person and person.name and row and not labelled(row))
+
+    def _open(self, part: RollPart) -> None:
+        self.open = part
+        self.roll.append(part)
+
+    def _take_piece(self, block: Block, piece: str) -> None:
+        """Open the part a piece of a line is the label of; others belong to the part before."""
+        if label := labels.roll_label(piece):
+            self._open(RollPart(label[0], block, labels.by_video(piece[: -len(label[1]) or None])))
+            if not label[1]:
+                return
+        names, told = names_and_told(piece)
+        said = replace(block, text=names, cells=(names,))
+        if self.open is None:
+            self.heading.append(said)
+            return
+        self.open.rows.append(said)
+        self.open.inline = not told
+        if told:
+            self.business.append(replace(block, text=told, cells=(told,)))
 
     def _belongs(self, index: int, block: Block) -> bool:
         if index in self.heads:
             return False
         if block.kind is Kind.HEADING:
-            return self.open is not None and 0 < self.open.level < block.level
+            return self.open is not None and 0 < self.open.label.level < block.level
         if block.kind in {Kind.BLANK, Kind.RULE}:
-            return self.open is not None and not self.open.inline
-        if action_labels.actions_label(block.text) is not None or action_labels.heads_action_column(
-            block.cells
-        ):
+            return self.open is not None
+        if _heads_actions(block) or self._counts_on(block):
             return False
         if people_in_run(block.cells or (block.text,)):
             return True
-        listed = any(row.kind is Kind.LIST_ITEM for row in self.open.rows) if self.open else False
-        aside = block.kind is Kind.LIST_ITEM or len(block.text.split()) <= _LONGEST_ASIDE
-        return row_like(block) and (aside or not listed)
+        if self.open and self.open.broken:
+            return goes_on(self.open.rows[-1], block)
+        return belongs_to(self.open.rows if self.open else [], block)
+
+    def _counts_on(self, block: Block) -> bool:
+        """Whether a numbered line follows a label that is numbered itself."""
+        label = self.open.label.text if self.open else ""
+        return bool(_NUMBER.match(label) and _NUMBER.match(block.text))
 
     def _leave(self, index: int, block: Block) -> None:
         if block.kind is Kind.HEADING or index in self.heads:
             closed = any(part.rows for part in self.roll)
             self.over = self.over or (closed and not labels.contains_items(block.text))
         self.open = None
+        if not self.heads and _tells(block):
+            self.first = min(self.first, index)
         row = len(block.cells) > 1 and action_labels.heads_action_column(block.cells)
         before = index < self.first and not self.roll and not row
         (self.heading if before else self.business).append(block)
 
 
-def row_like(block: Block) -> bool:
-    """Whether a block may be a row of an attendance list and not a sentence."""
-    if _labelled(block):
-        return True
-    if block.kind is Kind.LIST_ITEM:
-        return len(block.text.split()) <= _LONGEST_ROW
-    if _VERBS & set(block.text.split()):
-        return False
-    ends = block.text.endswith(".") and len(block.text.split()) > 6  # noqa: PLR2004 - a short row
-    return len(block.text.split()) <= _LONGEST_ROW and not ends
+def _printed(block: Block, head: ItemHead | None) -> str:
+    """Return what a line says behind its number, where it heads an item: all or the title."""
+    if head is None:
+        return block.text
+    return head.line if labels.roll_label(head.line) else head.title
 
 
-def _labelled(block: Block) -> bool:
-    return bool(labels.role_label(block.text) or labels.group_label(block.text))
+def _heads_actions(block: Block) -> bool:
+    label = action_labels.actions_label(block.text) is not None
+    return label or action_labels.heads_action_column(block.cells)
+
+
+def _tells(block: Block) -> bool:
+    """Whether a line is a sentence of the business and none of the heading."""
+    sentence = block.kind is Kind.PARAGRAPH and block.text.endswith(".")
+    long = len(block.text.split()) >= _SHORTEST_SENTENCE
+    return sentence and long and not dates.printed(block.text)

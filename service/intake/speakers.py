@@ -3,7 +3,7 @@
 import re
 
 from service.intake import vocabulary
-from service.intake.attendance import answers_to, bare_name
+from service.intake.called import answers_to, bare_name
 from service.intake.names import looks_like_person
 from service.intake.reading import AttendeeRead, Finding
 from service.intake.threads import Business, Thread

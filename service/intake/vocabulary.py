@@ -9,15 +9,15 @@ def word_set(text: str) -> frozenset[str]:
 
 
 _BEFORE = (
-    r"mrs?|ms|miss|dr|prof|professor|sir|dame|lord|lady|baron|baroness|viscount|"
-    r"cllr|councillor|reve?r?e?n?d?|rvd|rt|hon|honou?rable|judge|sheriff"
+    r"mrs?|ms|miss|mx|messrs|dr|prof|professor|sir|dame|lord|lady|baron|baroness|viscount|"
+    r"cllrs?|councillors?|alderman|reve?r?e?n?d?|rvd|fr|rt|hon|honou?rable|judge|sheriff"
 )
 _AFTER = r"mp|msp|mla|am|ms|qc|kc|cbe|obe|mbe|jr|sr|phd"
 _LETTERS = r"ba|bsc|ma|msc|md|mba|frs|jp|dl|rn|qpm|dbe|kbe|cmg|td"
 HONORIFIC = re.compile(rf"\b(?:(?:{_BEFORE})\b\.?|(?:{_AFTER})\b\.?)", re.IGNORECASE)
-TITLE_BEFORE = re.compile(rf"(?:{_BEFORE})\.?", re.IGNORECASE)
-TITLE_AFTER = re.compile(rf"(?:{_AFTER})\.?", re.IGNORECASE)
-LETTERS_AFTER = re.compile(rf"(?:{_AFTER}|{_LETTERS})\.?", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"(?:{_BEFORE})\b\.?", re.IGNORECASE)
+TITLE_AFTER = re.compile(rf"(?:{_AFTER})\b\.?", re.IGNORECASE)
+LETTERS_AFTER = re.compile(rf"(?:{_AFTER}|{_LETTERS})\b\.?", re.IGNORECASE)
 
 ORGANISATION_WORDS = word_set(
     """academy agency alliance assembly association authority bank board bureau campaign centre
@@ -33,11 +33,21 @@ ORGANISATION_WORDS = word_set(
 POST_WORDS = word_set(
     """adviser advisor administrator ambassador analyst attorney auditor bailiff chair chairman
     chairperson chairwoman chief clerk commissioner comptroller convener convenor co-chair
-    councilmember councilmembers councilor
-    coordinator co-ordinator counsel deputy director editor engineer facilitator general
-    governor head inspector lead leader manager mayor member minister moderator observer officer
-    planner president principal producer registrar scribe secretary sergeant solicitor
-    superintendent supervisor surveyor treasurer trustee vice-chair vice-president warden"""
+    coordinator co-ordinator councillor councilmember councilor counsel deputy director editor
+    engineer facilitator general governor head headteacher inspector lead leader manager mayor
+    member minister moderator observer officer pc pcso planner president principal producer
+    registrar scribe secretary sergeant solicitor superintendent supervisor surveyor teacher
+    treasurer trustee vice-chair vice-president warden"""
+)
+OFFICES = word_set("candidate chair chairman chairperson clerk member secretary treasurer")
+BEFORE_A_POST = word_set(
+    """acting assistant borough chief city co county deputy district executive honorary interim
+    joint local parish past town vice ward"""
+)
+GROUPS = word_set(
+    """absentees allies attendees companies councillors delegates directors governors guests holders
+    homeowners members observers officers officials owners parents parishioners participants people
+    public representatives residents staff students trustees visitors volunteers"""
 )
 
 TOPIC_WORDS = word_set(
@@ -76,7 +86,8 @@ NAME_PARTICLES = word_set("de da di der den van von la le al el bin ibn y dos du
 
 CHAIR_WORDS = r"chair(?:man|woman|person)?|facilitator|moderator|convenor|convener"
 SECRETARY_WORDS = (
-    r"secretary|secretariat|clerk|scribes?|minutes?|minute[- ]taker|note[- ]?taker|minutes by"
+    r"secretary|secretariat|clerk|scribes?|minutes?|minute[- ]takers?|note[- ]?takers?|minutes by|"
+    r"notes by|recorder"
 )
 IMPERATIVES = word_set(
     """add agree arrange ask begin bring check circulate clarify close complete confirm consider
@@ -115,8 +126,20 @@ def names_a_body(text: str) -> bool:
 def names_a_post(text: str) -> bool:
     """Whether `text` reads as a post: a post word, no word that names a body, and short."""
     said = words(text)
-    return (
-        0 < len(said) <= _LONGEST_POST
-        and any(w in POST_WORDS for w in said)
-        and not names_a_body(text)
-    )
+    if not 0 < len(said) <= _LONGEST_POST or not any(map(_post_word, said)):
+        return False
+    return not names_a_body(text) or (_singular(said[-1]) in OFFICES and "of" not in said)
+
+
+def ends_as_post(text: str) -> bool:
+    """Whether the last word of `text` names a post, as "End User WG co-lead" does."""
+    said = words(text)
+    return bool(said) and _post_word(said[-1])
+
+
+def _post_word(word: str) -> bool:
+    return any(_singular(part) in POST_WORDS for part in {word, *word.split("-")})
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if word not in POST_WORDS else word

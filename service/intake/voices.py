@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from service.intake import vocabulary
-from service.intake.attendance import bare_name
+from service.intake.called import bare_name
 from service.intake.names import looks_like_person
 
 _NAME_END = re.compile(r"\s*[(:,]|\s+[-\u2013\u2014]\s+")

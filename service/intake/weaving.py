@@ -64,6 +64,7 @@ class Weaver:
             pass
         elif not self._lists_actions() and (speaker := self.voices.label(text)):
             self.speaker, self.in_actions = speaker, False
+            self.here.blocks.append(block)
         elif number := paragraph_number(self.here, text):
             self._open_paragraph(block, number)
         elif pointed := addressed(text, self.known):
@@ -126,6 +127,7 @@ class Weaver:
             self.table = None
         elif self.table is None:
             self.table = action_columns(block)
+            self.here.blocks += [block] if self.table else []
         elif row := action_row(block, self.table):
             self.here.actions.append(row)
         return self.table is not None
@@ -137,6 +139,7 @@ class Weaver:
         field = action_field(line.block.text, apart=line.gap) if told else None
         if field is None or action is None:
             return False
+        self.here.blocks.append(line.block)
         action.owners, action.due = field.owners or action.owners, field.due or action.due
         return True
 
@@ -168,6 +171,7 @@ class Weaver:
         listed = fresh and self._lists_actions()
         if group := owner_group(block.text, self.known, listed=listed):
             self.owners = group
+            here.blocks.append(block)
             return
         regrouped = bool(here.actions) and self.owners != here.actions[-1].owners
         if (self.owners and regrouped) or starts_action(here, line, self.known):

@@ -1,16 +1,18 @@
 """Reads plain text and Markdown; spans count the characters of the text as it was sent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from service.errors import Unreadable
 from service.intake.blocks import Block, Kind, Source, Span
-from service.intake.readers import lines, markup
+from service.intake.readers import frontmatter, lines, markup
 from service.intake.readers.encoding import decoded
 from service.intake.readers.limits import Limits
 from service.intake.readers.lines import Place, Print
+from service.intake.readers.markup_tables import HtmlRow, blanked, html_rows
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+_QUOTED = re.compile(r"\A(?:>\s?){1,9}")
 _CLOSING_HASHES = re.compile(r"\s+#+$")
 _MARKED_UP = Print(markup.plain, markup.cells)
 _DEFAULT = Limits()
@@ -45,8 +47,15 @@ def decode(data: bytes, limits: Limits = _DEFAULT) -> str:
     return text
 
 
-def _blocks(text: str, limits: Limits) -> Iterator[Block]:
-    offset, front = 0, _front_matter_end(text)
+def _blocks(text: str, limits: Limits) -> Iterable[Block]:
+    rows = list(html_rows(text))
+    typed = _typed(blanked(text, rows), frontmatter.end_of(text), limits)
+    tabled = _table_rows(rows, text)
+    return sorted([*typed, *tabled], key=lambda block: block.span.start) if rows else typed
+
+
+def _typed(text: str, front: int, limits: Limits) -> Iterator[Block]:
+    offset = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > limits.line:
             raise Unreadable(
@@ -60,16 +69,20 @@ def _blocks(text: str, limits: Limits) -> Iterator[Block]:
         offset += len(line) + 1
 
 
-def _front_matter_end(text: str) -> int:
-    if not text.startswith("---\n"):
-        return 0
-    end = text.find("\n---\n", 3, 10_000)
-    return end + 5 if end > 0 else 0
-
-
 def _meta(line: str, offset: int, number: int) -> Block:
-    kind = Kind.META if ":" in line else Kind.BLANK
-    return Block(kind, lines.plain(line), Span(offset, offset + len(line)), number)
+    words = "" if frontmatter.fences(line) else lines.plain(line)
+    kind = Kind.META if words else Kind.BLANK
+    return Block(kind, words, Span(offset, offset + len(line)), number)
+
+
+def _table_rows(rows: list[HtmlRow], text: str) -> Iterator[Block]:
+    line, done = 1, 0
+    for row in rows:
+        line += text.count("\n", done, row.start)
+        done = row.start
+        words = " ".join(cell for cell in row.cells if cell)
+        kind = Kind.TABLE_ROW if words else Kind.BLANK
+        yield Block(kind, words, Span(row.start, row.end), line, cells=row.cells)
 
 
 def _line(line: str, offset: int, number: int) -> Iterator[Block]:
@@ -84,6 +97,7 @@ def _block(raw: str, offset: int, number: int, column: int | None) -> Block:
     body = raw.strip()
     begin = offset + len(raw) - len(raw.lstrip())
     span = Span(begin, begin + len(body))
+    body = _QUOTED.sub("", body)
     if hashes := _HEADING.match(body):
         text = markup.plain(_CLOSING_HASHES.sub("", body[hashes.end() :]))
         return Block(Kind.HEADING, text, span, number, level=len(hashes[1]), column=column)

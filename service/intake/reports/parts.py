@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from service.intake.blocks import Block, Kind
-from service.intake.gaps import attached
 from service.intake.labels import ends_minutes
 from service.intake.reading import (
     Finding,
@@ -68,13 +67,21 @@ def read_parts(blocks: list[Block], attachments: list[list[Block]] | None) -> Pa
         findings=(*asked.findings, *doubtful),
     )
     if attachments is not None:
-        unread = [each for part in attachments for each in attached(_left(parts, part))]
+        unread = [each for part in attachments for each in _attached(_left(parts, part))]
     elif any(row.response for row in asked.rows):
         beside = _beside(parts, asked, passages)
         unread = [*doubts.unread(passages, beside), *doubts.left_out(left_out)]
     else:
         unread = list(_rest(parts, passages))
     return replace(parts, findings=(*parts.findings, *unread))
+
+
+def _attached(blocks: list[Block]) -> Iterator[Finding]:
+    """Find what is attached to the minutes, which is kept out of the reading."""
+    printed = [block for block in blocks if block.text]
+    if printed:
+        message = f"What is attached was not read, from here on: {printed[0].text[:80]}"
+        yield Finding("unread", message, printed[0].span.to(printed[-1].span), 0.8)
 
 
 def _left(parts: Parts, blocks: list[Block]) -> list[Block]:

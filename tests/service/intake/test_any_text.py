@@ -1,5 +1,6 @@
 """No text makes the parser raise, and every span lies inside the text it came from."""
 
+import re
 import time
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from service.intake.reading import to_json
 
 FIXTURES = [path.read_text() for path in sorted(Path(__file__).parent.rglob("fixtures/*.*"))]
 LINES = sorted({line for text in FIXTURES for line in text.split("\n")})
+
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+INK = re.compile(r"\S+")
 
 
 def spans(part):
@@ -34,9 +38,21 @@ def read_and_check(text):
     except Unreadable:
         return
     reading = parse(blocks, "any.txt")
-    end = len(decode(data))
-    assert all(0 <= span.start <= span.end <= end for span in spans(reading))
+    source = decode(data)
+    found = list(spans(reading))
+    assert all(0 <= span.start <= span.end <= len(source) for span in found)
     assert to_json(reading)["source"] == "any.txt"
+    assert list(lines_left_out(source, found)) == []
+
+
+def lines_left_out(source, found):
+    """Lines with something printed on them that no fact and no finding answers for."""
+    answered = bytearray(len(source))
+    for span in found:
+        answered[span.start : span.end] = b"\1" * (span.end - span.start)
+    for line in re.finditer(r"[^\n]+", TAG.sub(lambda tag: " " * len(tag[0]), source)):
+        if any(not answered[line.start() + word.start()] for word in INK.finditer(line[0])):
+            yield line[0]
 
 
 @settings(deadline=None, max_examples=150)
