@@ -1,131 +1,38 @@
 """Drafts: what was read in a document, to be corrected field by field, accepted or turned away."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-import orjson
 from fastapi import Path, Request, Response
-from pydantic import Field, JsonValue
 from starlette.concurrency import run_in_threadpool
 
-from events.document.terms import Change
 from events.plans import Planner
 from service.deps import InSecretariat, reading
-from service.documents.deciding import accepting, obstacles, rejecting, revising
+from service.documents.deciding import accepting, rejecting, revising
 from service.documents.standing import Standing, draft_of, reading_of, standing, text_of
-from service.draft_names import DraftName, names_of
+from service.draft_names import names_of
 from service.execute import DONE, Fact, Receipt, TakenFrom, carry_out, record_planned
 from service.http.conditions import RequiredIfMatch, tagged
-from service.http.fields import DIGITS, Id, IfAny, Input, KnownAt, LongText, Maybe, Output, Whole
+from service.http.fields import DIGITS, KnownAt
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT
 from service.http.strict import routes
-from service.intake.comparison import Difference, differences
-from service.intake.draft import Draft
-from service.intake.revision import change_to
-from service.routes.candidate_views import CandidateView, candidate_view
-from service.routes.document_views import OneDocument, State
+from service.intake.comparison import differences
+from service.routes.document_views import OneDocument
+from service.routes.draft_views import (
+    AcceptanceReceipt,
+    Comparison,
+    Corrections,
+    DraftNames,
+    DraftView,
+    Rejection,
+    change_of,
+    difference_view,
+    draft_view,
+    name_view,
+)
 from service.routes.minutes import MeetingReceipt
 
 router = routes("documents")
-
-Pointer = Annotated[str, Field(pattern="^(/([a-z0-9_]+|-))+$", max_length=300)]
-MOST_CHANGES = 100
-
-
-class SetChange(Input):
-    """A field set, or an entry put into a list: before the one at its number, at the end by `-`."""
-
-    op: Literal["add", "replace"]
-    path: Pointer
-    value: JsonValue
-
-
-class RemoveChange(Input):
-    """A field or an entry taken out."""
-
-    op: Literal["remove"]
-    path: Pointer
-
-
-AnyChange = Annotated[SetChange | RemoveChange, Field(discriminator="op")]
-
-
-class Corrections(Fact):
-    """Changes of a draft, made in their order (RFC 6902)."""
-
-    changes: tuple[AnyChange, ...] = Field(default=(), max_length=MOST_CHANGES)
-    reading: Maybe[Whole] = Field(
-        default=None, description="Begin anew from this reading, then make the changes."
-    )
-
-
-class Rejection(Fact):
-    """Why nothing of it is to enter the record."""
-
-    reason: LongText
-
-
-class Obstacle(Output):
-    """What has to be corrected before the draft can be accepted."""
-
-    at: str = Field(description="Where in the draft, as a JSON pointer.")
-    why: str
-
-
-class DraftView(Output):
-    """What was read in a document, with all corrections so far."""
-
-    document: Id
-    state: State
-    reading: int = Field(ge=1, description="The reading that the draft began with.")
-    obstacles: list[Obstacle]
-    draft: Draft
-
-
-class DraftNameView(Output):
-    """A name of one meeting in the draft that has no identity yet."""
-
-    kind: Literal["person", "organisation"]
-    name: str
-    at: list[str] = Field(
-        description="Where its identity goes in the draft, to settle whom it means."
-    )
-    candidates: list[CandidateView] = Field(
-        description="Whom it may mean, the best first; none is taken unless a person says so."
-    )
-
-
-class DraftNames(Output):
-    """The names in a draft, in the order of the document."""
-
-    items: list[DraftNameView]
-    known_at: int = Field(description="The position of the log this answer stands on.")
-
-
-class AcceptanceReceipt(Receipt):
-    """What was recorded of a document, durably."""
-
-    meetings: list[MeetingReceipt] = Field(description="In the order of the document.")
-
-
-class DifferenceView(Output):
-    """A change that would make the draft say what the other reading says."""
-
-    op: Literal["add", "replace", "remove"]
-    path: str
-    value: IfAny[JsonValue] = Field(default=None, description="What it would say.")
-    now: IfAny[JsonValue] = Field(default=None, description="What it says.")
-
-
-class Comparison(Output):
-    """How a reading differs from the draft, or from what was accepted of it.
-
-    Nothing of it is applied by itself. Changes are in an order in which any choice of them can be
-    sent to the draft; where the words stand and what was noticed is left out.
-    """
-
-    reading: int
-    changes: list[DifferenceView]
 
 
 @router.get(
@@ -139,7 +46,7 @@ def get_draft(
     """Read the draft of a document; spans count characters of its text."""
     with reading(request, secretariat, known_at) as book:
         found, position = standing(book, document), book.position
-    return tagged(request, _draft_view(found), found.revision, known_at=position)
+    return tagged(request, draft_view(found), found.revision, known_at=position)
 
 
 @router.get("/documents/{document}/names")
@@ -153,7 +60,7 @@ def list_draft_names(
     """
     with reading(request, secretariat, known_at) as book:
         found = names_of(book, standing(book, document).draft)
-        return DraftNames(items=[_name_view(each) for each in found], known_at=book.position)
+        return DraftNames(items=[name_view(each) for each in found], known_at=book.position)
 
 
 @router.patch("/documents/{document}/draft", response_model=Receipt, responses=DONE)
@@ -247,14 +154,14 @@ def compare_reading(
     with reading(request, secretariat, known_at) as book:
         mine = standing(book, document).draft
         other = draft_of(book, reading_of(book, document, number))
-    found = [_difference_view(each) for each in differences(mine, other)]
+    found = [difference_view(each) for each in differences(mine, other)]
     return Comparison(reading=number, changes=found)
 
 
 def _revising(
     request: Request, secretariat: str, document: str, body: Corrections
 ) -> tuple[int, Planner]:
-    changes = tuple(_change(each) for each in body.changes)
+    changes = tuple(change_of(each) for each in body.changes)
     with reading(request, secretariat, None) as book:
         seen = standing(book, document)
         return seen.revision, revising(book, seen, changes, body.reading, body.when)
@@ -264,36 +171,3 @@ def _seen(request: Request, secretariat: str, document: str) -> tuple[Standing, 
     with reading(request, secretariat, None) as book:
         seen = standing(book, document)
         return seen, len(text_of(book, seen.read))
-
-
-def _draft_view(found: Standing) -> DraftView:
-    return DraftView(
-        document=found.row["document"],
-        state=found.row["state"],
-        reading=found.base,
-        obstacles=[Obstacle(at=at, why=why) for at, why in obstacles(found.draft).items()],
-        draft=found.draft,
-    )
-
-
-def _name_view(found: DraftName) -> DraftNameView:
-    return DraftNameView(
-        kind=found.kind,
-        name=found.name,
-        at=list(found.at),
-        candidates=[candidate_view(each) for each in found.candidates],
-    )
-
-
-def _change(change: SetChange | RemoveChange) -> Change:
-    match change:
-        case SetChange(op=op, path=path, value=value):
-            return change_to(op, path, value)
-        case RemoveChange(path=path):
-            return Change("remove", path)
-
-
-def _difference_view(found: Difference) -> DifferenceView:
-    change = found.change
-    value = None if change.value is None else orjson.loads(str(change.value))
-    return DifferenceView(op=change.op, path=change.at, value=value, now=found.now)
