@@ -210,8 +210,10 @@ def titled(block: Block) -> bool:
     """Whether a line is short, mostly in capitals or capitalised, and no label."""
     plain = block.kind is Kind.PARAGRAPH and len(block.text) <= _SHORT_TITLE
     words = block.text.split()
+    if not (plain and block.text[0].isalnum()):
+        return False
     upper = block.text.isupper() or sum(w[0].isupper() for w in words) * 2 > len(words)
-    return plain and upper and not (_label(block.text) or finished(block.text))
+    return upper and not (_label(block.text) or finished(block.text))
 
 
 def _label(text: str) -> bool:

@@ -59,7 +59,7 @@ _CLOSING = re.compile(
 )
 _FRONT = re.compile(
     r"(?:useful |meeting )?(?:links?|details?|info(?:rmation)?|logistics|recordings?|documents?|"
-    r"resources|times?|roles|calendar|(?:table of )?contents|zoom(?: link)?|previous meetings?|"
+    r"resources|times?|roles|calendar|(?:table of )?contents?|zoom(?: link)?|previous meetings?|"
     r"antitrust.{0,40}|join(?:ing)? (?:info|details|instructions))\s*:?",
     re.IGNORECASE,
 )

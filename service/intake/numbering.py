@@ -29,6 +29,8 @@ _CAPITALS = re.compile(
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LONGEST_TITLE = 120
 _MOST_TITLE_WORDS = 8
+_MOST_WORDS_WITH_COLON = 12
+_ASKEW = 1
 _WIDEST_GAP = 3
 _FEWEST = 2
 _MOST_CELLS = 3
@@ -117,7 +119,7 @@ def _plain(blocks: list[Block], people: Container[int]) -> list[_Line]:
     clear = [line for line in lines if not _sentence(line.match["title"])]
     clean = _run(blocks, clear, _numbers)
     told = _run(blocks, [line for line in lines if _head(line).title], _numbers)
-    return told if len(told) > max(_FEWEST, 2 * len(clean)) else clean
+    return told if len(told) > max(_FEWEST, len(clean)) else clean
 
 
 def _lines(blocks: list[Block], form: re.Pattern[str]) -> list[_Line]:
@@ -143,7 +145,8 @@ def _sentence(title: str) -> bool:
 def _head(line: _Line) -> ItemHead:
     """Return the heading of a line; of a sentence the words up to its first colon, dash or stop."""
     number, text = line.match["no"], line.match["title"].strip()
-    if not _sentence(text):
+    wordy = ": " in text and len(text.split()) > _MOST_WORDS_WITH_COLON
+    if not (wordy or _sentence(text)):
         return ItemHead(number, text.rstrip(" :"), line=text)
     if capitals := _CAPITALS.fullmatch(text):
         return ItemHead(number, capitals[1].strip(" ,-:"), capitals[2], text)
@@ -175,7 +178,7 @@ def _goes_on(run: list[_Line], line: _Line, count: Counted) -> bool:
     steps = [b - a for a, b in zip(before, after, strict=False) if a != b]
     next_one = len(before) == len(after) and len(steps) == 1 and 0 < steps[0] <= _WIDEST_GAP
     left, right = line.edges
-    flush = left == run[0].edges[0] or right == run[0].edges[1]
+    flush = abs(left - run[0].edges[0]) <= _ASKEW or abs(right - run[0].edges[1]) <= _ASKEW
     return next_one and (flush or bool(line.match["item"]) or line.block.column is not None)
 
 

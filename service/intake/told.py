@@ -49,7 +49,8 @@ def opening(items: list[Business]) -> list[tuple[str, Span]]:
     """Return the first titles and paragraphs, where a meeting tells who came and who presided."""
     told: list[tuple[str, Span]] = []
     for item in items:
-        told += [(item.title, item.span)] if item.title else []
+        printed = (item.head and item.head.line) or item.title
+        told += [(printed, item.span)] if printed else []
         told += [(thread.text, thread.span) for thread in item.paragraphs]
     return told[:_OPENING]
 
