@@ -119,7 +119,7 @@ def _plain(blocks: list[Block], people: Container[int]) -> list[_Line]:
     clear = [line for line in lines if not _sentence(line.match["title"])]
     clean = _run(blocks, clear, _numbers)
     told = _run(blocks, [line for line in lines if _head(line).title], _numbers)
-    return told if len(told) > max(_FEWEST, len(clean) + 1) else clean
+    return told if len(told) > max(_FEWEST, len(clean)) else clean
 
 
 def _lines(blocks: list[Block], form: re.Pattern[str]) -> list[_Line]:

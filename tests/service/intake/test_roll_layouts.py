@@ -299,3 +299,12 @@ def test_the_next_number_ends_a_list_whose_label_is_numbered(rows):
 def test_a_body_and_a_post_in_one_bracket_are_told_apart(rows):
     (row,) = rows("Present:\n\n- Ann Lee (Tide Office, End User WG co-lead)\n")
     assert (row.organisation, row.post) == ("Tide Office", "End User WG co-lead")
+
+
+def test_a_word_that_adds_to_a_list_opens_none_of_its_own(read, rows):
+    assert read(f"Pier Press\n\nOnline\n\nTide Tables\n\nAnn Lee\n{TAIL}").meetings == ()
+    found = rows("Present:\n\n- Ann Lee\n\nOnline:\n\n- Bo Ray\n")
+    assert [(row.name, row.mode) for row in found] == [
+        ("Ann Lee", "in_person"),
+        ("Bo Ray", "video"),
+    ]
