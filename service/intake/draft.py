@@ -31,7 +31,7 @@ class DraftIssue(Input):
     )
     raised: Maybe[Day] = None
     theme: Maybe[ShortText] = None
-    issue: LongText
+    issue: Maybe[LongText] = Field(default=None, description="Left out where it is illegible.")
     proposed_action: Maybe[LongText] = None
     span: Span
 

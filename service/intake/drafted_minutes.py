@@ -16,6 +16,7 @@ from service.intake.sentences import sentences
 from service.intake.values import due_of, line, party, span_of, text
 
 _LONGEST_PARAGRAPH = 20_000
+_UNTITLED = "(no title)"
 
 
 def minutes_form(meeting: MeetingRead, owners: Owners) -> Form:
@@ -80,7 +81,7 @@ def _item(item: ItemRead, meeting: MeetingRead, owners: Owners) -> Form:
     spans = [each["span"] for each in paragraphs]
     return {
         "number": line(item.number),
-        "title": text(item.title),
+        "title": text(item.title) or _UNTITLED,
         "paragraphs": paragraphs,
         "decisions": [
             {

@@ -32,14 +32,15 @@ def fitted(shape: type[M], form: Form, whole: Span) -> tuple[M, list[Finding]]:
         try:
             return shape.model_validate(form), findings
         except ValidationError as error:
-            for each in error.errors():
+            # the last place first, so that what is taken out of a list moves nothing still to come
+            for each in reversed(error.errors()):
                 findings += _repaired(form, each, whole)
     return shape.model_validate(form), findings
 
 
 def _repaired(form: Form, error: ErrorDetails, whole: Span) -> Iterator[Finding]:
     """Repair the place of an error; an error of a place that is gone by now is repaired."""
-    *way, last = [step for step in error["loc"] if step in _steps(form, error["loc"])]
+    *way, last = list(_steps(form, error["loc"])) or [str(error["loc"][0])]
     holder: Any = form
     span = whole
     for step in way:

