@@ -627,7 +627,7 @@ def test_an_identity_in_a_path_is_a_uuid(office):
         office.refuses(answer, 422, "UUID")
 
 
-@pytest.mark.parametrize("text", [b"\xff\xfe\x00\x01", b"PK\x03\x04" + bytes(100), b" \n"])
+@pytest.mark.parametrize("text", [b"Pr\xe9sent", b"PK\x03\x04" + bytes(100), b" \n"])
 @pytest.mark.parametrize(
     ("path", "media_type"), [("readings", "text/plain"), ("documents", "application/octet-stream")]
 )
