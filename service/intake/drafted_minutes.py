@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from service.intake.blocks import Span
 from service.intake.drafted_owners import Owners
 from service.intake.fitting import Form
 from service.intake.reading import (
@@ -29,7 +30,7 @@ def minutes_form(meeting: MeetingRead, owners: Owners) -> Form:
         "place": line(meeting.venue),
         "theme": line(meeting.title),
         "attendance": [_attendee(row) for row in meeting.attendance],
-        "unlisted": [{"name": line(name)} for name in meeting.speakers_not_listed],
+        "unlisted": [_unlisted(name, meeting) for name in meeting.speakers_not_listed],
         "items": [_item(item, meeting, owners) for item in meeting.items],
         "decisions": [
             {"text": text(each.text), "span": span_of(each.span)}
@@ -44,7 +45,27 @@ def minutes_form(meeting: MeetingRead, owners: Owners) -> Form:
             "expected": meeting.next_meeting.date.isoformat(),
             "span": span_of(meeting.next_meeting.span),
         },
+        "span": _heading(meeting),
     }
+
+
+def _heading(meeting: MeetingRead) -> Form | None:
+    """Return where the heading stands: from its first line to the last before any row or item."""
+    parts = [row.span.start for row in meeting.attendance]
+    parts += [item.span.start for item in meeting.items]
+    above = [each for each in meeting.labels if each.end <= min(parts, default=each.end)]
+    return span_of(min(above, key=_start).to(max(above, key=_start))) if above else None
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _unlisted(name: str, meeting: MeetingRead) -> Form:
+    """Return somebody who is not listed, with the first paragraph in which they speak."""
+    said = (part.span for item in meeting.items for part in item.paragraphs if part.speaker == name)
+    first = next(said, None)
+    return {"name": line(name), "span": first and span_of(first)}
 
 
 def _attendee(row: AttendeeRead) -> Form:

@@ -39,7 +39,7 @@ from service.intake.weaving import weave
 
 _OPENING = 6
 _TITLES = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.META})
-VERSION: Final = 2
+VERSION: Final = 1
 """Raise it with every change of what is read, so that a document can be read again and compared."""
 
 

@@ -238,6 +238,10 @@ def test_accepting_records_the_meetings_each_fact_with_its_line(clerk, document)
     assert "page" not in words
     events = clerk.get(f"/meetings/{meeting['meeting']}/history")["items"]
     assert {each["source"]["document"] for each in events} == {document}
+    (held,) = [each for each in events if each["type"] == "meeting.recorded_as_held"]
+    assert held["source"]["line"] == 1
+    assert "4 March 2024" in held["source"]["words"]
+    assert "Ada Abel" not in held["source"]["words"]
     accepted = clerk.get(f"/documents/{document}/history")["items"][-1]
     assert {each["causation"] for each in [*events, assigned]} == {accepted["id"]}
 

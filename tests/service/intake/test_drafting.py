@@ -70,6 +70,22 @@ def test_a_decision_points_at_its_own_paragraph_where_none_is_numbered():
     assert decision.text in item.paragraphs[1].text
 
 
+def words_at(text, span):
+    return text[span.start : span.start + span.length]
+
+
+def test_the_heading_and_who_speaks_unlisted_point_at_their_words():
+    text = TWO_ITEMS_ALIKE.replace("The Society will wait.", "\n\nUna Vane noted the frost.")
+    meeting = meeting_of(text)
+    heading = words_at(text, meeting.span)
+    assert heading.startswith("# Lantern Society")
+    assert "3 March 2025" in heading
+    assert "Ada Quince" not in heading
+    (una,) = meeting.unlisted
+    assert una.name == "Una Vane"
+    assert words_at(text, una.span) == "Una Vane noted the frost."
+
+
 def test_a_meeting_that_lacks_nothing_can_be_recorded_and_another_says_what_it_lacks():
     whole = meeting_of(TWO_ITEMS_ALIKE)
     assert lacking(whole) is None
