@@ -1,9 +1,9 @@
 """Pages by keyset: the cursor is the key of the last item, and all pages show the same position."""
 
-from typing import Annotated, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
-from fastapi import Query, Request
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from service.http.fields import DIGITS, Id, IfAny, Maybe, Output, Position
@@ -43,6 +43,16 @@ class NumberedPage(Output, Generic[T]):
     items: list[T]
     next: IfAny[Position] = _Next
     known_at: _KnownAt
+
+
+AnyPage = TypeVar("AnyPage", bound=Page[Any] | NumberedPage[Any])
+
+
+def linked(request: Request, response: Response, page: AnyPage) -> AnyPage:
+    """Return the page, its answer leading to the next one by `Link` where there is one."""
+    if page.next:
+        response.headers["Link"] = link_header(request, page.next, page.known_at)
+    return page
 
 
 def link_header(request: Request, cursor: str | int, known_at: int) -> str:

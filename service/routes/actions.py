@@ -16,7 +16,7 @@ from service.http.conditions import tagged
 from service.http.fields import Code, Flag, Id, KnownAt, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
 from service.record import Record
 from service.routes.action_forms import OneAction, assignees, meeting_id
@@ -76,9 +76,7 @@ def list_actions(
             next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.get(

@@ -15,7 +15,7 @@ from service.http.conditions import tagged
 from service.http.fields import AsOf, Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, PositionCursor, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, PositionCursor, linked
 from service.http.strict import routes
 from service.routes.body_views import (
     BodyPage,
@@ -66,9 +66,7 @@ def list_bodies(
             next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.get(
@@ -133,6 +131,4 @@ def list_terms(
             next=found[limit - 1].version if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)

@@ -9,7 +9,7 @@ from service.execute import Receipt, made, record
 from service.http.fields import KnownAt
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
 from service.routes.bodies import OneBody
 from service.routes.body_views import missing
@@ -40,9 +40,7 @@ def list_body_meetings(
             next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.post(

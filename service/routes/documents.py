@@ -17,7 +17,7 @@ from service.http.conditions import IfMatch, tagged
 from service.http.fields import KnownAt, Maybe, Position, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK, responses
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
 from service.routes.document_views import (
     DocumentPage,
@@ -120,9 +120,7 @@ def list_documents(
             next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.get(

@@ -10,7 +10,7 @@ from service.deps import InSecretariat, reading
 from service.documents.passages import Passages
 from service.http.fields import KnownAt
 from service.http.openapi import LINK
-from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor, link_header
+from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor, linked
 from service.http.strict import routes
 from service.routes.action_forms import OneAction
 from service.routes.bodies import OneBody
@@ -41,7 +41,7 @@ def get_action_history(
 ) -> HistoryPage:
     """Read what happened to an action."""
     page = _history(request, secretariat, f"action-{action}", known_at, limit, cursor)
-    return _linked(request, response, page)
+    return linked(request, response, page)
 
 
 @router.get("/meetings/{meeting}/history", responses=_PAGE)
@@ -56,7 +56,7 @@ def get_meeting_history(
 ) -> HistoryPage:
     """Read what happened to a meeting: its dates, its attendance, its minutes."""
     page = _history(request, secretariat, f"meeting-{meeting}", known_at, limit, cursor)
-    return _linked(request, response, page)
+    return linked(request, response, page)
 
 
 @router.get("/documents/{document}/history", responses=_PAGE)
@@ -71,7 +71,7 @@ def get_document_history(
 ) -> HistoryPage:
     """Read what happened to a document: its readings, its corrections, its end."""
     page = _history(request, secretariat, f"document-{document}", known_at, limit, cursor)
-    return _linked(request, response, page)
+    return linked(request, response, page)
 
 
 @router.get("/people/{person}/history", responses=_PAGE)
@@ -86,7 +86,7 @@ def get_person_history(
 ) -> HistoryPage:
     """Read what happened to the entry of a person: names, merges, distinctions."""
     page = _history(request, secretariat, f"person-{person}", known_at, limit, cursor)
-    return _linked(request, response, page)
+    return linked(request, response, page)
 
 
 @router.get("/bodies/{body}/history", responses=_PAGE)
@@ -101,7 +101,7 @@ def get_body_history(
 ) -> HistoryPage:
     """Read what happened to a body: its rules, its chairs, its members."""
     page = _history(request, secretariat, f"body-{body}", known_at, limit, cursor)
-    return _linked(request, response, page)
+    return linked(request, response, page)
 
 
 @router.get("/organisations/{organisation}/history", responses=_PAGE)
@@ -116,7 +116,7 @@ def get_organisation_history(
 ) -> HistoryPage:
     """Read what happened to the entry of an organisation: its names, its successor."""
     page = _history(request, secretariat, f"organisation-{organisation}", known_at, limit, cursor)
-    return _linked(request, response, page)
+    return linked(request, response, page)
 
 
 def _history(
@@ -139,9 +139,3 @@ def _history(
             next=found[limit - 1].position if len(found) > limit else None,
             known_at=book.position,
         )
-
-
-def _linked(request: Request, response: Response, page: HistoryPage) -> HistoryPage:
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page

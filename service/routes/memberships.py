@@ -16,7 +16,7 @@ from service.http.conditions import IfMatch, tagged
 from service.http.fields import Day, Id, Input, KnownAt, LongText, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
 from service.routes.bodies import OneBody
 from service.routes.body_views import missing
@@ -89,9 +89,7 @@ def list_members(
             next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.get(

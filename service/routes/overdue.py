@@ -12,7 +12,7 @@ from projections import deadlines
 from service.deps import InSecretariat, reading
 from service.http.fields import Day, Id, IfAny, KnownAt, Maybe, Output
 from service.http.openapi import LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, Page, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, Page, linked
 from service.http.strict import routes
 from service.record import Record
 from service.routes.action_views import ActionView, by_identity
@@ -71,9 +71,7 @@ def list_overdue(
             known_at=book.position,
             on=day,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.get("/unresolved-deadlines", responses={200: {"description": "A page", "headers": LINK}})
@@ -104,9 +102,7 @@ def list_unresolved_deadlines(
             known_at=book.position,
             on=day,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 def _asked(book: Record, day: date, body: str | None, owner: str | None) -> deadlines.Asked:

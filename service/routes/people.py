@@ -14,7 +14,7 @@ from service.http.conditions import IfMatch, tagged
 from service.http.fields import Code, Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT, LINK
-from service.http.paging import USUAL_PAGE, IdCursor, Limit, link_header
+from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
 from service.routes.person_views import PersonPage, PersonView, one_person, person_view
 
@@ -58,9 +58,7 @@ def list_people(
             next=found[limit - 1].id if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
 
 
 @router.get(

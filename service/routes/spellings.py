@@ -6,7 +6,7 @@ from projections import bodies
 from service.deps import InSecretariat, reading
 from service.http.fields import KnownAt
 from service.http.openapi import LINK
-from service.http.paging import USUAL_PAGE, Limit, PositionCursor, link_header
+from service.http.paging import USUAL_PAGE, Limit, PositionCursor, linked
 from service.http.strict import routes
 from service.routes.bodies import OneBody
 from service.routes.body_views import missing
@@ -40,6 +40,4 @@ def list_spellings(
             next=found[limit - 1][0] if len(found) > limit else None,
             known_at=book.position,
         )
-    if page.next:
-        response.headers["Link"] = link_header(request, page.next, page.known_at)
-    return page
+    return linked(request, response, page)
