@@ -6,9 +6,11 @@ All are UUIDs in their canonical lower-case text form, minted at the edge.
 from typing import NewType
 
 ActionId = NewType("ActionId", str)
+ActorId = NewType("ActorId", str)
 BodyId = NewType("BodyId", str)
 DocumentId = NewType("DocumentId", str)
 EventId = NewType("EventId", str)
+KeyId = NewType("KeyId", str)
 MeetingId = NewType("MeetingId", str)
 MembershipId = NewType("MembershipId", str)
 OrganisationId = NewType("OrganisationId", str)

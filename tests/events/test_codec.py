@@ -392,6 +392,12 @@ def test_a_text_that_says_nothing_of_it_is_found():
 
 
 PROMISED = [
+    "access.key_issued",
+    "access.key_revoked",
+    "access.machine_admitted",
+    "access.person_admitted",
+    "access.role_granted",
+    "access.role_revoked",
     "action.assigned",
     "action.carried_forward",
     "action.co_owner_added",
