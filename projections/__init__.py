@@ -6,7 +6,9 @@ To add one: a file with its row, its fold and its queries, a line here, and a mi
 from projections import (
     action_owners,
     actions,
+    actors,
     agenda_items,
+    api_keys,
     attendance,
     bodies,
     body_terms,
@@ -23,6 +25,7 @@ from projections import (
     paragraphs,
     people,
     person_names,
+    roles,
     series,
 )
 
@@ -47,4 +50,7 @@ PROJECTIONS = (
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
     documents.PROJECTION,
+    actors.PROJECTION,
+    roles.PROJECTION,
+    api_keys.PROJECTION,
 )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table
 
 from projections import PROJECTIONS
 from projections.texts import TEXTS
+from service.denials import DENIED
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
 
 OWNER: Final = "minutebook_owner"
@@ -27,6 +28,7 @@ _RIGHTS: Final[dict[Table, str]] = {
     TEXTS: "SELECT, INSERT",
     FILES: "SELECT, INSERT",
     ANSWERS: "SELECT, INSERT, DELETE",
+    DENIED: "SELECT, INSERT, DELETE",
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }
 """What the application may do with each table; `test_schema.py` compares it with the tables."""
