@@ -7,8 +7,8 @@ from fastapi import APIRouter, FastAPI
 
 from service.book import Book
 from service.documents.desk import Desk
+from service.door.making import make_door
 from service.http.app import Application, make_app
-from service.identity import WARNING
 from service.ids import Mint
 from service.logs import configure, log
 from service.memory import settle
@@ -16,6 +16,8 @@ from service.routes import (
     action_changes,
     action_progress,
     actions,
+    actor_keys,
+    actors,
     attendance,
     attendance_commands,
     attendance_figures,
@@ -26,6 +28,7 @@ from service.routes import (
     body_rules,
     candidates,
     documents,
+    door,
     drafts,
     events,
     health,
@@ -46,6 +49,8 @@ ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
     action_progress.router,
     actions.router,
+    actor_keys.router,
+    actors.router,
     attendance.router,
     attendance_commands.router,
     attendance_figures.router,
@@ -55,6 +60,7 @@ ROUTERS: Iterable[APIRouter] = (
     body_meetings.router,
     body_rules.router,
     documents.router,
+    door.router,
     drafts.router,
     candidates.people,
     candidates.organisations,
@@ -90,8 +96,9 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
     book = Book(app.state.settings, Mint())
     app.state.book = book
     app.state.desk = Desk(app.state.settings)
+    app.state.door = make_door(app.state.settings, book)
     book.start()
-    log().warning("identity", detail=WARNING)
+    app.state.door.open()
     for component, status, detail in book.ready():
         if status == "warn":
             log().warning(component, detail=detail)
@@ -99,4 +106,5 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await app.state.door.close()
         await book.stop()

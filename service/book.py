@@ -40,6 +40,7 @@ from service.settings import Settings
 DEFAULT = "default"
 """The secretariat that exists from the start."""
 
+_ACCESS = "access-"
 _WARM = 50_000
 _SECOND = 1_000_000
 _LOOK_AGAIN = 0.25
@@ -69,6 +70,8 @@ class Book:
         self._transactions = self._make_transactions()
         self._writers: Writers | None = None
         self._known: set[str] = set()
+        self.access_changes = 0
+        """How often somebody's access was changed by this process."""
         try:
             self._see_to_the_schema()
         except BaseException:
@@ -112,7 +115,10 @@ class Book:
     async def submit(self, ask: Ask) -> Outcome:
         """Return the outcome of a request once it is durable; raise why there is none."""
         writers = await self._writers_of(ask.secretariat)
-        return await writers.submit(ask)
+        outcome = await writers.submit(ask)
+        if any(stream.startswith(_ACCESS) for stream in outcome.revisions):
+            self.access_changes += 1
+        return outcome
 
     async def _writers_of(self, secretariat: str) -> Writers:
         """Return the writers, of a secretariat that is here."""
@@ -161,6 +167,12 @@ class Book:
     def operating(self, secretariat: str = EVERY) -> Iterator[Connection]:
         """Open a transaction of the operator; on PostgreSQL it takes the owner of the tables."""
         self._transactions.close()
+        with transaction(self._patient, secretariat) as connection:
+            yield connection
+
+    @contextmanager
+    def beside(self, secretariat: str) -> Iterator[Connection]:
+        """Open a transaction of the service that writes what lies beside the log."""
         with transaction(self._patient, secretariat) as connection:
             yield connection
 

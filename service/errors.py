@@ -4,12 +4,15 @@
     Unreadable          a document cannot be read
     KeyReused           an Idempotency-Key came back with another body
     KeyInFlight         the first request with that key is still running
+    Unauthenticated     nobody can be told from the request, or from the token in it
+    Forbidden           who is asking has no right to this here
     Unserved            the service cannot do it now; the docstring says what to do
     ├── Busy            too many commands are waiting
     ├── OutcomeUnknown  the connection was lost while the command was made durable
     ├── ClockBehind     the clock is behind the newest entry
     ├── StorageFull     there is no room to record it
-    └── Unavailable     the database does not answer
+    ├── Unavailable     the database does not answer
+    └── IssuerSilent    the issuer of tokens does not answer
 
 A class is one cause, and its docstring is the message where none is given.
 """
@@ -33,6 +36,24 @@ class KeyReused(Declined):
 
 class KeyInFlight(Declined):
     """The first request with this Idempotency-Key is still running; ask again in a moment."""
+
+
+class Unauthenticated(Declined):
+    """Nobody can be told from this request; send an access token as `Authorization: Bearer …`."""
+
+    def __init__(self, why: str, *, sent: bool = True) -> None:
+        """Say what is wrong with what was sent, or what is to be sent."""
+        super().__init__(why)
+        self.sent = sent
+
+
+class Forbidden(Declined):
+    """You have no right to this here; ask an administrator of the secretariat for a role."""
+
+    def __init__(self, why: str = "", *, scope: str | None = None) -> None:
+        """Name the scope, where a token or key with it would do."""
+        super().__init__(why)
+        self.scope = scope
 
 
 class Unserved(Exception):
@@ -66,5 +87,11 @@ class StorageFull(Unserved):
 
 class Unavailable(Unserved):
     """The database does not answer; ask again in a few seconds."""
+
+    retry_after = 5
+
+
+class IssuerSilent(Unserved):
+    """The issuer of tokens does not answer, so nobody can be let in; ask again in a few seconds."""
 
     retry_after = 5

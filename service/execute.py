@@ -15,7 +15,6 @@ from events.plans import Planner, only
 from events.when import When, on_day
 from service.http.fields import Extent, Id, IfAny, Input, Maybe, Moment, Output
 from service.http.openapi import ETAG, LOCATION
-from service.identity import LOCAL
 from service.ledger.ask import Ask, Key, Outcome
 
 
@@ -157,10 +156,9 @@ async def request_key(request: Request, key: str | None) -> Key | None:
 
 
 def _provenance(request: Request, fact: Fact | None) -> Provenance:
-    request.state.actor = LOCAL
     authority, source = (fact.authority, fact.source) if fact else (None, None)
     return Provenance(
-        actor=LOCAL,
+        actor=request.state.actor,
         correlation=_correlation(request.state.request_id),
         authority=Authority(authority.kind, authority.reference) if authority else None,
         source=_source(source) if source else None,

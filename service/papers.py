@@ -16,7 +16,7 @@ from service.book import Book
 from service.documents.deciding import accepting, rejecting, revising
 from service.documents.standing import Standing, kept, standing, text_of, the_row, with_bytes
 from service.documents.taking import Taken, reading_again, receiving, take
-from service.identity import LOCAL
+from service.door.identity import LOCAL
 from service.intake.readers import Limits
 from service.intake.revision import change_to
 from service.ledger.ask import Ask, Outcome

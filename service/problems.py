@@ -20,10 +20,12 @@ from service.errors import (
     Busy,
     ClockBehind,
     Closed,
+    Forbidden,
     KeyInFlight,
     KeyReused,
     OutcomeUnknown,
     StorageFull,
+    Unauthenticated,
     Unavailable,
     Unreadable,
     Unserved,
@@ -43,6 +45,8 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     Unreadable: 422,
     KeyReused: 422,
     KeyInFlight: 409,
+    Unauthenticated: 401,
+    Forbidden: 403,
     Unserved: 503,
     Busy: 503,
     OutcomeUnknown: 503,
@@ -51,6 +55,9 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     Unavailable: 503,
 }
 """A cause that is not here has the status of the nearest class above it."""
+
+_CHALLENGE: Final = 'Bearer realm="minutebook"'
+"""How to sign in (RFC 6750)."""
 
 _PHRASES: Final[Mapping[int, str]] = {413: "Content Too Large", 422: "Unprocessable Content"}
 """Where the phrase depends on the version of Python."""
@@ -111,15 +118,29 @@ def declined(cause: Declined | Unserved) -> Response:
     """Return the answer to a request that was left undone, by the table."""
     status = next(STATUS[kind] for kind in type(cause).__mro__ if kind in STATUS)
     advice = inspect.getdoc(type(cause)) or ""
-    wait = cause.retry_after if isinstance(cause, Unserved) else None
     return problem(
         status,
         str(cause) or advice,
         kind=slug(type(cause).__name__),
         title=_spaced(type(cause).__name__).capitalize(),
-        headers={"Retry-After": str(wait)} if wait else None,
+        headers=_headers(cause),
         more={"revision": cause.actual} if isinstance(cause, Stale) else None,
     )
+
+
+def _headers(cause: Declined | Unserved) -> dict[str, str]:
+    match cause:
+        case Unauthenticated(sent=False):
+            return {"WWW-Authenticate": _CHALLENGE}
+        case Unauthenticated():
+            return {"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'}
+        case Forbidden(scope=str() as scope):
+            told = f'{_CHALLENGE}, error="insufficient_scope", scope="{scope}"'
+            return {"WWW-Authenticate": told}
+        case Unserved(retry_after=int() as wait):
+            return {"Retry-After": str(wait)}
+        case _:
+            return {}
 
 
 def phrase(status: int) -> str:

@@ -16,7 +16,7 @@ class Record:
     """A snapshot: everything asked of it answers as the record stood at `position`.
 
     `known_at` is None where that is the end of the log, so that queries can use the indexes of what
-    holds now.
+    holds now. `secret` is that of the log, which names people in it.
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class Record:
         if head is None:
             raise NotFound(f"there is no secretariat {secretariat!r} here")
         self._connection, self.secretariat = connection, secretariat
+        self.secret = head.secret
         self.position = _position(connection, secretariat, known_at, head.size)
         self.known_at = None if self.position == head.size else self.position
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
@@ -38,6 +39,29 @@ class Settings(BaseSettings):
         default=None, description="Where the log is kept; by default a SQLite file in `data`."
     )
     data: Path = Field(default=Path("data"), description="The folder of everything on this disk.")
+    issuer: str | None = Field(
+        default=None,
+        description="The issuer of access tokens (OpenID Connect); by default this machine.",
+    )
+    audience: str = Field(
+        default="minutebook", min_length=1, description="For whom the tokens must be meant."
+    )
+    token_typed: bool = Field(
+        default=True, description="Whether a token must be of the type at+jwt (RFC 9068)."
+    )
+    token_minutes: int = Field(
+        default=1_440, ge=1, description="Longest life of a token that is accepted."
+    )
+    token_leeway_seconds: float = Field(
+        default=30, ge=0, le=300, description="How far the clock of the issuer may differ."
+    )
+    issuer_keys_seconds: float = Field(
+        default=300, ge=10, description="How long the keys of the issuer are good without a look."
+    )
+    key_days: int = Field(default=366, ge=1, description="Longest life of a key for programs.")
+    denials_kept: int = Field(
+        default=10_000, ge=0, description="Denied attempts that are kept of each secretariat."
+    )
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port; 0 takes a free one.")
     workers: int = Field(
@@ -79,13 +103,26 @@ class Settings(BaseSettings):
         default=10, gt=0, description="Seconds a write waits for the lock of another process."
     )
 
+    @field_validator("issuer")
+    @classmethod
+    def _trusted(cls, issuer: str | None) -> str | None:
+        parts = urlsplit(issuer or "")
+        if (
+            issuer
+            and parts.scheme != "https"
+            and not (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+        ):
+            raise ValueError(f"{issuer} can be forged on the way; name the https URL of the issuer")
+        return issuer
+
     @field_validator("host")
     @classmethod
-    def _stay_at_home(cls, host: str) -> str:
-        if host != "localhost" and not _is_loopback(host):
+    def _stay_at_home(cls, host: str, others: ValidationInfo) -> str:
+        if not is_loopback(host) and others.data.get("issuer") is None:
             raise ValueError(
-                f"{host} can be reached by others, and this release does not yet check who is "
-                "calling; use 127.0.0.1 and put a proxy that does in front of it"
+                f"{host} can be reached by others, and the tokens of this machine are for this "
+                "machine alone; set MINUTEBOOK_ISSUER to the issuer that others sign in at, or "
+                "listen on 127.0.0.1"
             )
         return host
 
@@ -168,8 +205,9 @@ def _nearest(name: str, known: Collection[str]) -> str | None:
     return PREFIX + found[0] if found else None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether nobody beyond this machine is meant."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return False
+        return host == "localhost"

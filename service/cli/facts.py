@@ -13,7 +13,7 @@ from events.when import on_day
 from service.book import DEFAULT
 from service.cli.terminal import TALK, InSecretariat, opened
 from service.cli.things import the_body
-from service.identity import LOCAL
+from service.door.identity import LOCAL
 from service.ledger.ask import Ask
 
 

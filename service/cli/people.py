@@ -26,7 +26,7 @@ from service.cli.terminal import (
     reading,
 )
 from service.cli.things import the_body, the_merged_person, the_person
-from service.identity import LOCAL
+from service.door.identity import LOCAL
 from service.ledger.ask import Ask
 from service.record import Record
 from service.routes.candidate_views import (

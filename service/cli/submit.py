@@ -25,8 +25,8 @@ from service.cli.terminal import (
 from service.documents.deciding import obstacles
 from service.documents.desk import limits_of
 from service.documents.standing import Standing
+from service.door.identity import LOCAL
 from service.errors import Unreadable
-from service.identity import LOCAL
 from service.intake.draft import submission_of
 from service.intake.drafting import draft_of
 from service.intake.parse import parse

@@ -32,6 +32,7 @@ INFO: Final[Mapping[str, Any]] = {
 }
 
 TAGS: Final[Mapping[str, str]] = {
+    "access": "Who may come in, in which roles, with which keys, and who was turned away.",
     "actions": "What was agreed that somebody does, by when, and how far it is.",
     "bodies": "Committees, boards and councils, their rules and who belongs to them.",
     "documents": "Papers handed in: minutes, agendas, reports, and what was read in them.",
@@ -45,6 +46,18 @@ TAGS: Final[Mapping[str, str]] = {
     "reports": "Questions across meetings: overdue, attendance, decisions.",
 }
 """The groups of operations; a group without operations is left out."""
+
+SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
+
+_BEARER: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": (
+        "An access token of the issuer that this service trusts (RFC 9068), or a key (`mbk_…`) "
+        "that an administrator gave to a program. `x-needs` of an operation says which right it "
+        "takes, and where: roles give it, and the scope of its name (`minutebook:read`) lends it."
+    ),
+}
 
 ETAG: Final = {"ETag": {"$ref": "#/components/headers/ETag"}}
 LOCATION: Final = {"Location": {"$ref": "#/components/headers/Location"}}
@@ -72,11 +85,24 @@ _HEADERS: Final = {
         "required": True,
         "schema": {"type": "string", "pattern": "^[0-9]+$"},
     },
+    "WWW-Authenticate": {
+        "description": "How to sign in (RFC 6750), or which scope is wanting.",
+        "schema": {"type": "string"},
+    },
     "Retry-After": {
         "description": "Seconds after which it is worth asking again.",
         "schema": {"type": "string", "pattern": "^[0-9]+$"},
     },
 }
+
+
+_TOLD: Final = {
+    401: "WWW-Authenticate",
+    403: "WWW-Authenticate",
+    429: "Retry-After",
+    503: "Retry-After",
+}
+"""The header that goes with a refusal."""
 
 
 def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
@@ -90,8 +116,8 @@ def _refusal(code: int) -> dict[str, Any]:
         "description": phrase(code),
         "content": {MEDIA_TYPE: {"schema": schema}},
     }
-    if code in {429, 503}:
-        found["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
+    if name := _TOLD.get(code):
+        found["headers"] = {name: {"$ref": f"#/components/headers/{name}"}}
     return found
 
 
@@ -117,6 +143,7 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template=_REFS)
     schemas |= {**problem.pop("$defs"), "Problem": problem}
     components["headers"] = dict(_HEADERS)
+    components["securitySchemes"] = {"bearer": _BEARER}
     components["schemas"] = dict(sorted(schemas.items()))
     document["tags"] = [
         {"name": name, "description": text}

@@ -3,6 +3,9 @@
 `?statsu=open` must not mean everything, so unknown and repeated query parameters are refused; a
 body in another content type is refused before it is read. Whatever follows from the parameters of
 a route is stated in the contract without the route saying so.
+
+What is asked of a secretariat passes the door (`app.state.door`) first, before anything of the
+request is looked at: it says who is asking, or refuses them.
 """
 
 from collections import Counter
@@ -15,7 +18,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from service.http.openapi import operation_id, responses, summary
+from service.http.needs import Need, need_of
+from service.http.openapi import SECURITY, operation_id, responses, summary
 
 SECRETARIAT: Final = "/v1/{secretariat}"
 
@@ -39,6 +43,8 @@ class StrictRoute(APIRoute):
         """Build the route, then add to its contract what its parameters imply."""
         options["response_model_exclude_none"] = True
         super().__init__(path, endpoint, **options)
+        self.need = self._need()
+        self.openapi_extra = self._guard() | (self.openapi_extra or {})
         self.responses = responses(*sorted(set(self._implied()))) | self.responses
         self.summary = self.summary or summary(self)
         for field in get_flat_params(self.dependant):
@@ -48,10 +54,13 @@ class StrictRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         """Put the checks before the handler."""
         handle = super().get_route_handler()
+        need = self._need()
         known = frozenset(_parameters(self, params.ParamTypes.query))
         wanted = _content_type(self)
 
         async def checked(request: Request) -> Response:
+            if need is not None:
+                await request.app.state.door.admit(request, need)
             if request.scope["query_string"]:
                 _check_query(request, known)
             if wanted:
@@ -60,8 +69,23 @@ class StrictRoute(APIRoute):
 
         return checked
 
+    def _need(self) -> Need | None:
+        """Return what a request needs; None where nobody is asked who they are."""
+        if not self.path_format.startswith(SECRETARIAT):
+            return None
+        query = _parameters(self, params.ParamTypes.query)
+        return need_of(self.endpoint, operation_id(self), self.methods or (), query)
+
+    def _guard(self) -> dict[str, Any]:
+        if self.need is None:
+            return {"security": []}
+        needed = {"rights": list(self.need.rights), "at": self.need.at.value}
+        return {"security": SECURITY, "x-needs": needed}
+
     def _implied(self) -> Iterator[int]:
         yield 422
+        if self.need is not None:
+            yield from (401, 403)
         if "{" in self.path_format:
             yield 404
         if self.body_field:

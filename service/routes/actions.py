@@ -15,6 +15,7 @@ from service.execute import Fact, Receipt, made, record
 from service.http.conditions import tagged
 from service.http.fields import Code, Flag, Id, KnownAt, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
+from service.http.needs import At, needs
 from service.http.openapi import ETAG, KNOWN_AT, LINK
 from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
@@ -114,6 +115,7 @@ def _one(book: Record, action: str) -> ActionView:
         replacing=("reassignAction", "setDue"),
     ),
 )
+@needs("write", at=At.TOLD)
 async def assign_action(
     request: Request, secretariat: InSecretariat, body: ActionInput, key: IdempotencyKey = None
 ) -> Response:

@@ -14,6 +14,7 @@ from service.execute import Fact, Receipt, made, record
 from service.http.conditions import tagged
 from service.http.fields import AsOf, Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
+from service.http.needs import At, needs
 from service.http.openapi import ETAG, KNOWN_AT, LINK
 from service.http.paging import USUAL_PAGE, IdCursor, Limit, PositionCursor, linked
 from service.http.strict import routes
@@ -49,6 +50,7 @@ class BodyInput(Fact):
 
 
 @router.get("/bodies", responses={200: {"description": "A page", "headers": LINK}})
+@needs("read", at=At.ANYWHERE)
 def list_bodies(
     request: Request,
     response: Response,

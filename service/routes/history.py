@@ -9,10 +9,12 @@ from events.errors import NotFound
 from service.deps import InSecretariat, reading
 from service.documents.passages import Passages
 from service.http.fields import KnownAt
+from service.http.needs import At, needs
 from service.http.openapi import LINK
 from service.http.paging import USUAL_PAGE, Limit, NumberedPage, PositionCursor, linked
 from service.http.strict import routes
 from service.routes.action_forms import OneAction
+from service.routes.actor_views import OneActor
 from service.routes.bodies import OneBody
 from service.routes.document_views import OneDocument
 from service.routes.event_views import EventView, event_view
@@ -116,6 +118,22 @@ def get_organisation_history(
 ) -> HistoryPage:
     """Read what happened to the entry of an organisation: its names, its successor."""
     page = _history(request, secretariat, f"organisation-{organisation}", known_at, limit, cursor)
+    return linked(request, response, page)
+
+
+@router.get("/actors/{actor}/history", responses=_PAGE)
+@needs("audit", "administer", at=At.EVERYWHERE)
+def get_actor_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    actor: OneActor,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to somebody's access: roles and keys, given and taken away."""
+    page = _history(request, secretariat, f"access-{actor}", known_at, limit, cursor)
     return linked(request, response, page)
 
 

@@ -12,6 +12,7 @@ from service.execute import DONE, Fact, Receipt, made, record
 from service.http.conditions import IfMatch, tagged
 from service.http.fields import ClockTime, Id, KnownAt, LongText, Maybe, Moment, ShortText
 from service.http.idempotency import IdempotencyKey
+from service.http.needs import At, needs
 from service.http.openapi import ETAG, KNOWN_AT
 from service.http.strict import routes
 from service.routes.meeting_account import one_meeting
@@ -86,6 +87,7 @@ def get_meeting(
     response_model=Receipt,
     responses=made("meeting", "getMeeting", "recordMeetingHeld", "listAttendee", "postponeMeeting"),
 )
+@needs("write", at=At.TOLD)
 async def schedule_meeting(
     request: Request, secretariat: InSecretariat, body: MeetingInput, key: IdempotencyKey = None
 ) -> Response:

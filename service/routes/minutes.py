@@ -13,6 +13,7 @@ from service.deps import InSecretariat
 from service.execute import carry_out
 from service.http.fields import Id, IfAny, Maybe, Output, ShortText
 from service.http.idempotency import IdempotencyKey
+from service.http.needs import At, needs
 from service.http.openapi import ETAG, LOCATION
 from service.http.strict import routes
 from service.intake.draft import lacking, submission_of
@@ -59,6 +60,7 @@ class MinutesReceipt(MeetingReceipt):
     response_model=MinutesReceipt,
     responses={201: {"description": "Recorded", "headers": ETAG | LOCATION}},
 )
+@needs("write", at=At.TOLD)
 async def submit_meeting_minutes(
     request: Request,
     secretariat: InSecretariat,

@@ -13,6 +13,7 @@ from service.execute import DONE, Fact, Receipt, made, record
 from service.http.conditions import IfMatch, RequiredIfMatch, tagged
 from service.http.fields import Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
+from service.http.needs import At, needs
 from service.http.openapi import ETAG, KNOWN_AT, LINK
 from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
@@ -63,6 +64,7 @@ class SuccessorInput(Fact):
 
 
 @router.get("/organisations", responses={200: {"description": "A page", "headers": LINK}})
+@needs("read", at=At.ANYWHERE)
 def list_organisations(
     request: Request,
     response: Response,
@@ -88,6 +90,7 @@ def list_organisations(
     response_model=OrganisationView,
     responses={200: {"description": "The organisation", "headers": ETAG | KNOWN_AT}},
 )
+@needs("read", at=At.ANYWHERE)
 def get_organisation(
     request: Request,
     secretariat: InSecretariat,

@@ -13,6 +13,7 @@ from service.execute import DONE, Fact, Receipt, made, record
 from service.http.conditions import IfMatch, tagged
 from service.http.fields import Code, Id, KnownAt, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
+from service.http.needs import At, needs
 from service.http.openapi import ETAG, KNOWN_AT, LINK
 from service.http.paging import USUAL_PAGE, IdCursor, Limit, linked
 from service.http.strict import routes
@@ -41,6 +42,7 @@ class PersonNameInput(Fact):
 
 
 @router.get("/people", responses={200: {"description": "A page", "headers": LINK}})
+@needs("read", at=At.ANYWHERE)
 def list_people(
     request: Request,
     response: Response,
@@ -66,6 +68,7 @@ def list_people(
     response_model=PersonView,
     responses={200: {"description": "The person", "headers": ETAG | KNOWN_AT}},
 )
+@needs("read", at=At.ANYWHERE)
 def get_person(
     request: Request, secretariat: InSecretariat, person: OnePerson, known_at: KnownAt = None
 ) -> Response:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from events.base import Provenance
 from service.book import Book
-from service.identity import LOCAL
+from service.door.identity import LOCAL
 from service.intake.draft import submission_of
 from service.intake.readers import Limits
 from service.ledger.ask import Ask

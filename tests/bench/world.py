@@ -12,7 +12,7 @@ from events.person.commands import RegisterPerson
 from events.plans import Planner, only
 from events.when import When
 from service.book import DEFAULT, Book
-from service.identity import LOCAL
+from service.door.identity import LOCAL
 from service.ids import Mint
 from service.ledger.ask import Ask
 from service.settings import Settings
