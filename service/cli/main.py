@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, drafts, facts, operate, people, sample, secretariats, submit
+from service.cli import access, ask, drafts, facts, operate, people, sample, secretariats, submit
 from service.memory import settle
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ for panel, commands in {
     "Facts": (facts.series, people.merge, people.unmerge, people.distinguish),
     "Operation": (
         operate.serve,
+        access.token,
         sample.sample,
         operate.rebuild,
         operate.config,
@@ -46,6 +47,7 @@ for panel, commands in {
     for command in commands:
         app.command(rich_help_panel=panel)(command)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
+app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
