@@ -16,6 +16,8 @@ from sqlalchemy import make_url
 
 from service import roles
 from service.book import Book, upgrade
+from service.door.identity import LOCAL
+from service.door.local import LocalIssuer
 from service.ids import Mint
 from service.ledger.database import open_writer
 from service.settings import Settings
@@ -27,7 +29,17 @@ PASSWORD = "minutes"
 GIVEN = "MINUTEBOOK_TEST_POSTGRES_URL"
 
 
-class File:
+class Home:
+    """Where a minute book is kept; `folder` is that of the data of whoever serves it."""
+
+    folder = None
+
+    def token(self, subject=LOCAL, **more):
+        """Return a token of this machine; of the operator, unless somebody else is named."""
+        return LocalIssuer(self.folder).token("minutebook", subject, **more)
+
+
+class File(Home):
     """A minute book in a SQLite file, opened by its name."""
 
     kind = "sqlite"
@@ -70,30 +82,30 @@ class Folder(File):
         pass
 
 
-class Database:
+class Database(Home):
     """A minute book in a PostgreSQL database, served under the role of the application."""
 
     kind = "postgresql"
 
     def __init__(self, cluster, name):
         self._cluster, self.name = cluster, name
-        self.folder = None
+        self.folder = cluster.folder / name
         self.url = cluster.url(name, APPLICATION)
         self.owner_url = cluster.url(name, OWNER)
 
     @property
     def variables(self):
-        return {"MINUTEBOOK_DATABASE_URL": self.url}
+        return {"MINUTEBOOK_DATABASE_URL": self.url, "MINUTEBOOK_DATA": str(self.folder)}
 
     @property
     def owner_variables(self):
-        return {"MINUTEBOOK_DATABASE_URL": self.owner_url}
+        return self.variables | {"MINUTEBOOK_DATABASE_URL": self.owner_url}
 
     def settings(self, **more):
-        return Settings(database_url=self.url, **more)
+        return Settings(database_url=self.url, data=self.folder, **more)
 
     def owner_settings(self, **more):
-        return Settings(database_url=self.owner_url, **more)
+        return Settings(database_url=self.owner_url, data=self.folder, **more)
 
     def past(self, statement, *values):
         return self._cluster.ask(statement.replace("?", "%s"), *values, database=self.name)
@@ -122,6 +134,8 @@ class Cluster:
 
     def __init__(self, superuser):
         self._superuser = superuser
+        self._folder = TemporaryDirectory(prefix="minutebook-data-")
+        self.folder = Path(self._folder.name)
         self._names = (f"minutebook_test_{os.getpid()}_{number}" for number in count())
         self._make_roles()
         blank = self.empty()

@@ -104,7 +104,10 @@ def _pointer(error: Mapping[str, Any], body: object) -> str:
     place, *parts = error["loc"]
     if place != "body":
         return f"{place}/{parts[0]}"
-    return "#" + "".join("/" + _escaped(part) for part in _steps(parts, body, error["type"]))
+    steps = _steps(parts, body, error["type"])
+    if error["type"].startswith("union_tag"):
+        steps.append(error["ctx"]["discriminator"].strip("'"))
+    return "#" + "".join("/" + _escaped(part) for part in steps)
 
 
 def _steps(parts: Sequence[str | int], node: object, kind: str) -> list[str | int]:

@@ -219,7 +219,11 @@ def serving(home, folder):
             stderr=log,
             env=surroundings(home, folder),
         ) as server,
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}/v1/default", timeout=PATIENCE) as client,
+        httpx2.Client(
+            base_url=f"http://127.0.0.1:{port}/v1/default",
+            timeout=PATIENCE,
+            headers={"Authorization": f"Bearer {home.token()}"},
+        ) as client,
     ):
         try:
             wait_for(server, client, port, Path(log.name))

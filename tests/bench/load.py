@@ -22,6 +22,10 @@ KEY = "\0key\0"
 """Stands in a request where a fresh Idempotency-Key goes."""
 
 
+TOKEN = "\0token\0"
+"""Stands in a request where the token of who asks goes."""
+
+
 class Task(NamedTuple):
     """What to send: `requests` again and again for `seconds`, or each `once`."""
 
@@ -30,6 +34,7 @@ class Task(NamedTuple):
     callers: int
     seconds: float
     once: bool = False
+    token: str = ""
 
 
 class Seen(NamedTuple):
@@ -130,10 +135,11 @@ async def run(task: Task) -> Seen:
     """Send what the task says; `Failed` on the first answer that is no 2xx."""
     times: list[float] = []
     loop, began = asyncio.get_running_loop(), perf_counter()
-    queue = _with_keys(iter(task.requests))
+    requests = [request.replace(TOKEN, task.token) for request in task.requests]
+    queue = _with_keys(iter(requests))
     callers = []
     for number in range(task.callers):
-        mine = _with_keys(islice(cycle(task.requests), number * 7 % len(task.requests), None))
+        mine = _with_keys(islice(cycle(requests), number * 7 % len(requests), None))
         until = began + task.seconds
         caller = Caller(queue if task.once else mine, until, times, asyncio.Event())
         await loop.create_connection(partial(_same, caller), "127.0.0.1", task.port)

@@ -72,7 +72,8 @@ def _over_http(place: Place) -> Row:
         server.settle()
         connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
         received, accepted = zip(
-            *(_take_in(connection, number) for number in range(_HANDED_IN)), strict=True
+            *(_take_in(connection, server.headers, number) for number in range(_HANDED_IN)),
+            strict=True,
         )
         connection.close()
     figures = {"received": sorted(received), "accepted": sorted(accepted)}
@@ -83,19 +84,23 @@ def _over_http(place: Place) -> Row:
     return Row("a document of 8 kB through HTTP", ", ".join(said), figures=figures)
 
 
-def _take_in(connection: HTTPConnection, number: int) -> tuple[float, float]:
+def _take_in(
+    connection: HTTPConnection, headers: dict[str, str], number: int
+) -> tuple[float, float]:
     data = minutes(number).encode()
     began = perf_counter()
-    made = _send(connection, f"/v1/default/documents?name={number}.txt", data)
+    made = _send(connection, headers, f"/v1/default/documents?name={number}.txt", data)
     received = perf_counter()
-    _send(connection, f"/v1/default/documents/{made['id']}/acceptance", b"{}")
+    _send(connection, headers, f"/v1/default/documents/{made['id']}/acceptance", b"{}")
     return received - began, perf_counter() - received
 
 
-def _send(connection: HTTPConnection, path: str, data: bytes) -> dict[str, str]:
+def _send(
+    connection: HTTPConnection, headers: dict[str, str], path: str, data: bytes
+) -> dict[str, str]:
     as_bytes = "?" in path
     kind = "application/octet-stream" if as_bytes else "application/json"
-    connection.request("POST", path, data, {"Content-Type": kind, "If-Match": "*"})
+    connection.request("POST", path, data, headers | {"Content-Type": kind, "If-Match": "*"})
     answer = connection.getresponse()
     content: dict[str, str] = orjson.loads(answer.read())
     if answer.status not in {200, 201}:

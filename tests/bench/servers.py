@@ -90,11 +90,16 @@ class Server:
             before = now
             sleep(_QUIET_SECONDS)
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What says that the operator asks."""
+        return {"Authorization": f"Bearer {self._home.token()}"}
+
     def get(self, path: str) -> tuple[int, bytes]:
         """Return status and body of one GET."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=self.headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:
@@ -102,7 +107,7 @@ class Server:
 
     def load(self, requests: list[str], callers: int, seconds: float, *, once: bool = False) -> Run:
         """Let callers send `requests` for that long."""
-        task = Task(self.port, requests, callers, seconds, once)
+        task = Task(self.port, requests, callers, seconds, once, self._home.token())
         before = self._cpu(), self._place.cpu()
         done = subprocess.run(
             [sys.executable, "-m", "tests.bench.load"],

@@ -43,6 +43,7 @@ PHASES = {
 USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "8"}
 LEAST = {"sqlite": 5_000, "postgresql": 500}
 PATIENCE = 30
+HOURS = 24
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +78,8 @@ def test_every_refusal_that_an_operation_states_is_a_problem(served):
 
 
 def test_a_real_server_keeps_the_contract(home, tmp_path):
-    with serving(home, tmp_path) as (url, pool):
-        done = fuzz(home.kind, tmp_path, url, pool)
+    with serving(home, tmp_path) as (client, pool):
+        done = fuzz(home.kind, tmp_path, client, pool)
     said = f"{done.stdout[-20_000:]}\n{done.stderr[-2_000:]}\nseed {SEED}"
     assert done.returncode == 0, said
     report = json.loads((tmp_path / "report.json").read_text())
@@ -108,11 +109,11 @@ def assert_no_fault(log):
     assert sum(status < 300 for status in answered) >= len(answered) / 20
 
 
-def fuzz(kind, folder, url, pool):
+def fuzz(kind, folder, client, pool):
     return subprocess.run(
         [
             *(BIN / "st", "--config-file", HERE / "schemathesis.toml", "run", PUBLISHED),
-            *("--url", url, "--workers", "1", "--seed", SEED),
+            *("--url", str(client.base_url), "--workers", "1", "--seed", SEED),
             *("--phases", ",".join(PHASES[kind])),
             *("--max-examples", EXAMPLES or USUAL_EXAMPLES[kind]),
             *("--report", "json", "--report-json-path", folder / "report.json"),
@@ -122,6 +123,7 @@ def fuzz(kind, folder, url, pool):
         | {
             "PYTHONPATH": str(HERE),
             "MINUTEBOOK_FUZZ_POOL": json.dumps(pool),
+            "MINUTEBOOK_FUZZ_TOKEN": client.headers["Authorization"].removeprefix("Bearer "),
             "NO_COLOR": "1",
             "COLUMNS": "200",
         },
@@ -149,11 +151,15 @@ def serving(home, folder):
             stdout=out,
             stderr=out,
         ) as server,
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client,
+        httpx2.Client(
+            base_url=f"http://127.0.0.1:{port}",
+            timeout=PATIENCE,
+            headers={"Authorization": f"Bearer {home.token(seconds=HOURS * 3_600)}"},
+        ) as client,
     ):
         try:
             wait_for(server, client, log)
-            yield str(client.base_url), pool_of(client)
+            yield client, pool_of(client)
         finally:
             server.terminate()
 

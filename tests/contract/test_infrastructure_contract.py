@@ -14,7 +14,7 @@ from pydantic import Field, StrictBool
 from schemathesis.config import SchemathesisConfig
 
 from events.errors import NotFound, Stale
-from service.errors import Busy, KeyReused
+from service.errors import Busy, KeyReused, Unauthenticated
 from service.http.app import make_app
 from service.http.conditions import IfMatch, RequiredIfMatch, tagged
 from service.http.fields import (
@@ -51,6 +51,8 @@ from service.http.paging import (
 from service.http.strict import routes
 from service.settings import Settings
 
+TOKEN = "toy"
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
 NOBODY = "018f0000-0000-7000-9000-00000000000a"
 things = routes("actions")
 
@@ -248,14 +250,28 @@ async def get_broken(
     raise Busy if how == "busy" else RuntimeError("Dr Secret fell over")
 
 
-app = make_app([things], Settings(body_limit=1_000_000))
+class ToyDoor:
+    """Knows one token, and lets whoever has it do everything."""
+
+    async def admit(self, request, need):
+        if request.headers.get("authorization") != BEARER["Authorization"]:
+            raise Unauthenticated("send the one token there is", sent=False)
+
+
+def toy_app(limit):
+    made = make_app([things], Settings(body_limit=limit))
+    made.state.door = ToyDoor()
+    return made
+
+
+app = toy_app(1_000_000)
 
 
 @pytest.fixture
 def http():
     THINGS.clear()
     KEYS.clear()
-    return TestClient(app)
+    return TestClient(app, headers=BEARER)
 
 
 def refused(answer, status, said=""):
@@ -448,7 +464,7 @@ def test_other_content_types_are_refused(http):
 
 
 def test_a_body_that_is_too_long_is_refused_whether_or_not_its_length_is_told():
-    small = TestClient(make_app([things], Settings(body_limit=1000)))
+    small = TestClient(toy_app(1000), headers=BEARER)
     refused(small.post(THINGS_PATH, json={"title": "x" * 2000}), 413, "1000 bytes")
     pieces = (b"x" * 600 for _ in range(2))
     headers = {"Content-Type": "application/json"}
@@ -477,6 +493,15 @@ def test_head_is_answered_wherever_get_is(http, thing):
     assert answer.headers["etag"] == thing.headers["etag"]
     assert int(answer.headers["content-length"]) > 0
     assert http.head("/v1/default/forever").status_code == 200
+
+
+def test_nothing_of_a_request_is_looked_at_before_it_is_known_who_sends_it(http):
+    stranger = {"Authorization": "Bearer another"}
+    for path in (THINGS_PATH, THINGS_PATH + "?statsu=open", f"{THINGS_PATH}/42"):
+        answer = http.get(path, headers=stranger)
+        refused(answer, 401, "the one token")
+        assert answer.headers["www-authenticate"] == 'Bearer realm="minutebook"'
+    refused(http.post(THINGS_PATH, content=b"{", headers=stranger), 401)
 
 
 def test_a_busy_service_says_when_to_come_back(http):
@@ -524,6 +549,7 @@ def before_call(context, case, kwargs):
 CONFIG = SchemathesisConfig.from_dict(
     {
         "continue-on-failure": True,
+        "auth": {"openapi": {"bearer": {"bearer": TOKEN}}},
         "generation": {"max-examples": 30},
         "phases": {
             "stateful": {"inference": {"algorithms": []}},
@@ -535,7 +561,16 @@ CONFIG = SchemathesisConfig.from_dict(
                 "checks": {
                     "positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "412"]},
                     "negative_data_rejection": {
-                        "expected-statuses": ["400", "404", "412", "413", "415", "422", "428"]
+                        "expected-statuses": [
+                            "400",
+                            "401",
+                            "404",
+                            "412",
+                            "413",
+                            "415",
+                            "422",
+                            "428",
+                        ]
                     },
                     "missing_required_header": {"expected-statuses": ["428"]},
                 },

@@ -41,6 +41,11 @@ class Book:
         return self.found
 
 
+class Ajar:
+    async def admit(self, request, need):
+        pass
+
+
 class Stdout(io.TextIOWrapper):
     def lines(self):
         self.flush()
@@ -61,7 +66,7 @@ def stdout(monkeypatch):
 @pytest.fixture
 def http(stdout):
     app = make_app([papers, health.router], Settings())
-    app.state.book = Book()
+    app.state.book, app.state.door = Book(), Ajar()
     return TestClient(app)
 
 

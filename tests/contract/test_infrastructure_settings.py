@@ -50,8 +50,16 @@ def test_passwords_are_not_shown():
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "minutes.example", "::"])
 def test_it_listens_to_this_machine_only(host):
-    with pytest.raises(ValidationError, match="does not yet check who is"):
+    with pytest.raises(ValidationError, match="for this machine alone; set MINUTEBOOK_ISSUER"):
         Settings(host=host)
+    assert Settings(host=host, issuer="https://id.example").host == host
+
+
+@pytest.mark.parametrize("issuer", ["http://id.example", "ftp://id.example", "id.example"])
+def test_an_issuer_whose_words_can_be_forged_is_none(issuer):
+    with pytest.raises(ValidationError, match="can be forged on the way"):
+        Settings(issuer=issuer)
+    assert Settings(issuer="http://127.0.0.1:9000").issuer == "http://127.0.0.1:9000"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])

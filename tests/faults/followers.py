@@ -35,7 +35,8 @@ def follow(home, folder, events):
     patience = PATIENCE + events / 100
     with ExitStack() as ending:
         served = ending.enter_context(Served(home.variables, folder / "served.log"))
-        places = [*[home.url] * BOOK_READERS, served.url("/v1/default/events")]
+        feed = f"{served.url('/v1/default/events')} {served.token}"
+        places = [*[home.url] * BOOK_READERS, feed]
         readers = [reader(ending, place) for place in places]
         began = monotonic()
         writers = [writer(ending, home, name, events) for name in range(PROCESSES[home.kind])]

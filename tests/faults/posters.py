@@ -1,6 +1,6 @@
 """Callers over HTTP that ask again under the same Idempotency-Key until they are answered.
 
-`python -m tests.faults.posters PORT RUN`: each enters one organisation after the other, until
+`python -m tests.faults.posters "PORT TOKEN" RUN`: each enters one organisation after another, until
 SIGTERM and the answer that is still awaited.
 """
 
@@ -25,8 +25,9 @@ def say(line):
 class Caller:
     """One caller and the connection it has at the moment."""
 
-    def __init__(self, port):
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, port, token):
+        self._connection = HTTPConnection("127.0.0.1", int(port), timeout=60)
+        self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
 
     def enter(self, key):
         """Enter an organisation and say how that went, until it is answered."""
@@ -53,19 +54,19 @@ class Caller:
         return True
 
     def _post(self, body, key):
-        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        headers = self._headers | {"Idempotency-Key": key}
         self._connection.request("POST", "/v1/default/organisations", json.dumps(body), headers)
         answer = self._connection.getresponse()
         return answer.status, json.loads(answer.read())
 
 
 def main():
-    port, run = int(sys.argv[1]), sys.argv[2]
+    port, token, run = *sys.argv[1].split(), sys.argv[2]
     stopping, numbers = Event(), count()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
 
     def call():
-        caller = Caller(port)
+        caller = Caller(port, token)
         while not stopping.is_set():
             caller.enter(f"{run}-{next(numbers)}")
         caller.close()

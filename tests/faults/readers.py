@@ -51,11 +51,13 @@ def from_book(url):
 
 def from_feed(url):
     """Return what asks a service for a page over HTTP, and what lets go of it."""
-    place = urlsplit(url)
+    url, _, token = url.partition(" ")
+    place, headers = urlsplit(url), {"Authorization": f"Bearer {token}"}
     connection = HTTPConnection(place.hostname, place.port, timeout=60)
 
     def page(after):
-        connection.request("GET", f"{place.path}?after={after}&limit={LONGEST_PAGE}&wait=1")
+        asked = f"{place.path}?after={after}&limit={LONGEST_PAGE}&wait=1"
+        connection.request("GET", asked, headers=headers)
         answer = connection.getresponse()
         told = answer.read()
         if answer.status != 200:

@@ -7,6 +7,7 @@ import sys
 from http.client import HTTPConnection
 from pathlib import Path
 
+from service.door.local import LocalIssuer
 from tests.faults.processes import ENVIRONMENT, PATIENCE, ROOT, until
 
 PROGRAM = Path(sys.executable).with_name("minutebook")
@@ -16,7 +17,8 @@ class Served:
     """A minute book that is served until the block ends; `workers` processes do it."""
 
     def __init__(self, variables, log, workers=1):
-        self._environment = {**ENVIRONMENT, **variables, "MINUTEBOOK_LOG_LEVEL": "warning"}
+        ours = {"MINUTEBOOK_DATA": str(log.parent), "MINUTEBOOK_LOG_LEVEL": "warning"}
+        self._environment = {**ENVIRONMENT, **ours, **variables}
         self._log, self._workers = log, workers
         self._process = None
         self.port = free_port()
@@ -37,6 +39,11 @@ class Served:
     def __exit__(self, *_):
         self._process.terminate()
         self._process.wait(PATIENCE)
+
+    @property
+    def token(self):
+        """What the operator may come in with."""
+        return LocalIssuer(Path(self._environment["MINUTEBOOK_DATA"])).token("minutebook")
 
     @property
     def pid(self):

@@ -36,7 +36,7 @@ def kill_workers(home, folder, *, kills=None, seconds=0.0):
     audit, began = Audit(account, prepare(home.url)), monotonic()
     with (
         Served(home.variables, folder / "served.log", WORKERS) as served,
-        Heard(account, "tests.faults.posters", str(served.port), "caller"),
+        Heard(account, "tests.faults.posters", f"{served.port} {served.token}", "caller"),
     ):
         while killed < kills if kills else monotonic() - began < seconds:
             one_kill(served, account)

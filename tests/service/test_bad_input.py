@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import date, timedelta
 from hashlib import sha256
 from string import Template
 from threading import Barrier
@@ -16,6 +17,7 @@ from fastapi.testclient import TestClient
 from service.app import ROUTERS
 from service.book import Book
 from service.documents.desk import Desk
+from service.door.making import make_door
 from service.http.app import make_app
 from service.ids import Mint
 from service.ledger import leaf
@@ -28,6 +30,7 @@ LIMIT = 200_000
 URN = "urn:minutebook:problem:"
 JSON = "application/json"
 DAY = {"occurred_on": "2013-03-11"}
+SOON = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011  any day soon
 
 OWNER = {"kind": "organisation", "id": "$ministry", "words": "Home Office"}
 OTHER = {"kind": "organisation", "id": "$charity", "words": "the charity"}
@@ -51,6 +54,11 @@ COMMANDS = {
     "POST /actions/$closed/reopening": {"reason": "not done after all"},
     "POST /actions/$action/links": {"to": "$closed"},
     "POST /actions/$action/reminders": {"owner": 1, "channel": "letter"},
+    "POST /actors": {"kind": "machine", "name": "Importer"},
+    "POST /actors/$actor/roles": {"role": "secretary"},
+    "POST /actors/$actor/roles/revocation": {"role": "member", "reason": "not needed"},
+    "POST /actors/$actor/keys": {"scopes": ["read"], "last_day": SOON},
+    "POST /actors/$actor/keys/$key/revocation": {"reason": "lost"},
     "POST /meetings": {"body": "$body", "expected": "2014-03"},
     "POST /meetings/$later/postponements": {"reason": "recess"},
     "POST /meetings/$later/cancellation": {"reason": "reshuffle"},
@@ -171,12 +179,18 @@ class Office:
         return document
 
 
+def as_operator(home):
+    return {"Authorization": f"Bearer {home.token()}"}
+
+
 @asynccontextmanager
 async def serving(app):
     book = app.state.book = Book(app.state.settings, Mint())
     app.state.desk = Desk(app.state.settings)
+    app.state.door = make_door(app.state.settings, book)
     book.start()
     yield
+    await app.state.door.close()
     await book.stop()
 
 
@@ -188,7 +202,7 @@ def service(kind, new_home):
             create(connection, NEIGHBOUR, operator.mint)
         operator.close()
         app = make_app(ROUTERS, home.settings(body_limit=LIMIT), serving)
-        with TestClient(app, raise_server_exceptions=False) as http:
+        with TestClient(app, raise_server_exceptions=False, headers=as_operator(home)) as http:
             office = Office(http, app.state.book)
             furnish(office)
             yield office
@@ -202,6 +216,10 @@ def furnish(office):
     for name in ("ministry", "charity"):
         names[name] = make("/organisations", {"name": f"The {name}"})
     names["group"] = make("/bodies", {"name": "Another Group"})
+    names["actor"] = make("/actors", {"kind": "machine", "name": "Reader"})
+    make(f"/actors/{names['actor']}/roles", {"role": "member"})
+    key = {"scopes": ["read"], "last_day": SOON}
+    names["key"] = make(f"/actors/{names['actor']}/keys", key)
     members = f"/bodies/{names['body']}/memberships"
     names["membership"] = make(members, {"member": {"kind": "person", "person": names["member"]}})
     held = {"held_on": "2013-03-11"}
@@ -438,7 +456,11 @@ def test_replacing_needs_the_tag_of_what_was_read(office, command):
         office.refuses(office.send(command, COMMANDS[command], **{"If-Match": tag}), 422, "ETag")
 
 
-MAKING = {"POST /bodies/$body/meetings", "POST /bodies/$body/memberships"}
+MAKING = {
+    "POST /bodies/$body/meetings",
+    "POST /bodies/$body/memberships",
+    "POST /actors/$actor/keys",
+}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from service.book import Book
 from service.documents.desk import Desk
+from service.door.making import make_door
 from service.http.app import make_app
 from service.ids import Mint
 from service.routes import (
@@ -143,8 +144,10 @@ class Clerk:
 async def _serving(app):
     app.state.desk = Desk(app.state.settings)
     book = app.state.book = Book(app.state.settings, Mint())
+    app.state.door = make_door(app.state.settings, book)
     book.start()
     yield
+    await app.state.door.close()
     await book.stop()
 
 
@@ -152,7 +155,7 @@ async def _serving(app):
 def office(home, routers=tuple(each.router for each in ROUTES)):
     """Open a service on an empty minute book; answers a clerk."""
     app = make_app(routers, home.settings(), _serving)
-    with TestClient(app) as http:
+    with TestClient(app, headers={"Authorization": f"Bearer {home.token()}"}) as http:
         yield Clerk(http, app.state.book, home)
 
 
