@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import psycopg
 from sqlalchemy import make_url
@@ -115,6 +115,7 @@ class Database(Home):
 
     def remove(self):
         self._cluster.ask(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Folders:
@@ -134,8 +135,7 @@ class Cluster:
 
     def __init__(self, superuser):
         self._superuser = superuser
-        self._folder = TemporaryDirectory(prefix="minutebook-data-")
-        self.folder = Path(self._folder.name)
+        self.folder = Path(gettempdir()) / f"minutebook-test-{os.getpid()}-{id(self)}"
         self._names = (f"minutebook_test_{os.getpid()}_{number}" for number in count())
         self._make_roles()
         blank = self.empty()
@@ -184,6 +184,7 @@ class Cluster:
         prefix = f"minutebook_test_{os.getpid()}_%"
         for (name,) in self.ask("SELECT datname FROM pg_database WHERE datname LIKE %s", prefix):
             self.ask(f"DROP DATABASE {name} WITH (FORCE)")
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def makers(kind, ending):

@@ -23,6 +23,9 @@ from service.http.needs import At, Need
 from service.problems import slug
 
 _BEARER: Final = "bearer"
+_NAME_ONE: Final = (
+    "you have this right at some bodies and not everywhere; name one of them as `body`"
+)
 
 
 class Door:
@@ -60,7 +63,7 @@ class Door:
             actor = request.state.actor = grants.actor
             rights = await self._rights(request, need, grants)
             request.state.cleared = "confidential" in rights & grants.lent
-            _allow(rights, grants.lent, need)
+            _allow(rights, grants, need)
         except (Unauthenticated, Forbidden) as error:
             reason = slug(type(error).__name__)
             self._denied.note(secretariat, Denial(actor, need.operation, reason))
@@ -93,11 +96,13 @@ class Door:
         return everywhere if place is None else grants.at(place)
 
 
-def _allow(rights: Rights, lent: Rights, need: Need) -> None:
+def _allow(rights: Rights, grants: Grants, need: Need) -> None:
     allowed = rights & set(need.rights)
+    if not allowed and need.query and grants.anywhere() & set(need.rights):
+        raise Forbidden(_NAME_ONE)
     if not allowed:
         raise Forbidden
-    if not allowed & lent:
+    if not allowed & grants.lent:
         wanted: Right = min(allowed)
         raise Forbidden(
             f"what you sent does not lend you this right; get a token or key with the scope "
