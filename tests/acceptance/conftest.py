@@ -120,7 +120,7 @@ class OverHttp:
     """Asks a server; what is named is looked up in its lists, page by page."""
 
     def __init__(self, client):
-        self._client = client
+        self._client, self.url = client, str(client.base_url).rstrip("/")
 
     def submit(self, path):
         (meeting,) = self.accept(self.hand_in(path))
@@ -208,8 +208,11 @@ def free_port():
 
 
 @contextmanager
-def serving(home, folder):
-    """Serve a minute book, and yield the way to ask it; its server tells what it does in a file."""
+def serving(home, folder, more=()):
+    """Serve a minute book, and yield the way to ask it; its server tells what it does in a file.
+
+    `more` are settings beyond where the minute book is kept.
+    """
     port = free_port()
     with (
         (folder / f"server-{port}.log").open("wb") as log,
@@ -217,7 +220,7 @@ def serving(home, folder):
             [PROGRAM, "serve", "--port", str(port)],
             stdout=log,
             stderr=log,
-            env=surroundings(home, folder),
+            env=surroundings(home, folder) | dict(more),
         ) as server,
         httpx2.Client(
             base_url=f"http://127.0.0.1:{port}/v1/default",
