@@ -99,6 +99,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
     app.state.door = make_door(app.state.settings, book)
     book.start()
     app.state.door.open()
+    log().info("identity", issuer=app.state.settings.issuer or "this machine")
     for component, status, detail in book.ready():
         if status == "warn":
             log().warning(component, detail=detail)

@@ -53,6 +53,12 @@ COMMANDS = {
     "series": "all there were",
     "serve": "over HTTP",
     "sample": "invented meetings",
+    "token": "to be sent as",
+    "access list": "who may do what",
+    "access grant": "Give somebody a role",
+    "access revoke": "Take a role away",
+    "access key": "Admit a program in a role",
+    "access revoke-key": "open nothing any more",
     "rebuild": "from the log",
     "config": "secrets masked",
     "openapi": "the contract",
@@ -907,8 +913,9 @@ def test_an_upgrade_tells_where_no_role_is_set_aside_for_the_service(empty):
 @pytest.mark.only("postgresql")
 def test_a_database_on_a_server_needs_no_folder_of_ours(empty, tmp_path):
     folder = tmp_path / "data"
-    upgraded = run("db", "upgrade", **empty.owner_variables, MINUTEBOOK_DATA=str(folder))
-    filled = run("sample", **empty.variables, MINUTEBOOK_DATA=str(folder))
+    here = {"MINUTEBOOK_DATA": str(folder)}
+    upgraded = run("db", "upgrade", **empty.owner_variables | here)
+    filled = run("sample", **empty.variables | here)
     assert (upgraded.exit_code, filled.exit_code) == (0, 0)
     assert not folder.exists()
 
