@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup run test check evaluate bench faults format contract clean
+.PHONY: help setup run test check evaluate bench faults format contract clients clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +52,16 @@ faults: setup  ## Kill, fail over and race for a long time; FAULTS_JSON=FILE kee
 
 contract: setup  ## Write the served contract to openapi/openapi.json
 	$(BIN)/minutebook openapi > openapi/openapi.json
+
+clients: setup  ## Make clients of the contract, in Python and (with node) in TypeScript
+	PATH="$(CURDIR)/$(BIN):$$PATH" openapi-python-client generate --overwrite \
+	  --path openapi/openapi.json --config openapi/python-client.yaml \
+	  --output-path openapi/clients/python
+	@command -v npm >/dev/null || \
+	  { echo "the TypeScript client takes node and npm, which are not installed" >&2; exit 1; }
+	npm ci --prefix openapi --no-audit --no-fund --ignore-scripts
+	mkdir -p openapi/clients/typescript
+	node openapi/typescript-client.mjs openapi/clients/typescript/minutebook.ts
 
 format: setup  ## Put the code into the common form
 	$(BIN)/ruff check --fix

@@ -34,7 +34,7 @@ _Expected = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "const": "*"},
+                {"type": "string", "pattern": r"^\*$"},
                 {"type": "string", "pattern": f"^{_GRAMMAR}$"},
             ]
         }

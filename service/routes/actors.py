@@ -25,7 +25,7 @@ from service.routes.actor_views import ActorPage, ActorView, OneActor, actor_vie
 router = routes("access")
 
 
-class PersonInput(Fact):
+class PersonAdmission(Fact):
     """A person who signs in at an issuer."""
 
     kind: Literal["person"]
@@ -36,7 +36,7 @@ class PersonInput(Fact):
     name: Maybe[ShortText] = None
 
 
-class MachineInput(Fact):
+class MachineAdmission(Fact):
     """A program that comes in with keys."""
 
     kind: Literal["machine"]
@@ -104,7 +104,7 @@ def get_actor(
 async def admit_actor(
     request: Request,
     secretariat: InSecretariat,
-    body: Annotated[PersonInput | MachineInput, Body(discriminator="kind")],
+    body: Annotated[PersonAdmission | MachineAdmission, Body(discriminator="kind")],
     key: IdempotencyKey = None,
 ) -> Response:
     """Let somebody be known; what they may do is for roles to say.
@@ -113,15 +113,15 @@ async def admit_actor(
     """
     command: commands.AccessCommand
     match body:
-        case PersonInput():
+        case PersonAdmission():
             command = await run_in_threadpool(_person, request, secretariat, body)
-        case MachineInput():
+        case MachineAdmission():
             actor = ActorId(request.app.state.book.mint())
             command = commands.AdmitMachine(occurred_on=body.when, actor=actor, name=body.name)
     return await record(request, secretariat, command, body, key=key, status=201)
 
 
-def _person(request: Request, secretariat: str, body: PersonInput) -> commands.AdmitPerson:
+def _person(request: Request, secretariat: str, body: PersonAdmission) -> commands.AdmitPerson:
     issuer = body.issuer or request.app.state.settings.issuer or LOCAL_ISSUER
     with reading(request, secretariat, None) as book:
         actor = person(book.secret, issuer, body.subject)

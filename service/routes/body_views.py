@@ -25,14 +25,14 @@ class FrequencyView(Output):
 class MembersQuorum(Output):
     """So many members must be present."""
 
-    kind: Literal["members"] = "members"
+    kind: Literal["members"]
     at_least: int
 
 
 class PercentQuorum(Output):
     """So many percent of the members must be present."""
 
-    kind: Literal["percent"] = "percent"
+    kind: Literal["percent"]
     percent: int
 
 
@@ -174,9 +174,9 @@ def missing(body: str) -> str:
 
 def _quorum(row: RowMapping) -> MembersQuorum | PercentQuorum | None:
     if row["quorum_at_least"] is not None:
-        return MembersQuorum(at_least=row["quorum_at_least"])
+        return MembersQuorum(kind="members", at_least=row["quorum_at_least"])
     if row["quorum_percent"] is not None:
-        return PercentQuorum(percent=row["quorum_percent"])
+        return PercentQuorum(kind="percent", percent=row["quorum_percent"])
     return None
 
 

@@ -43,6 +43,13 @@ _ORIGINAL: dict[int | str, dict[str, Any]] = {
 _TEXT: dict[int | str, dict[str, Any]] = {
     200: {"description": "The text", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }
+_KNOWN: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "It had been handed in before",
+        "headers": ETAG,
+        "model": DocumentReceipt,
+    }
+}
 _MADE = made(
     "document",
     "getDocument",
@@ -57,7 +64,7 @@ _MADE = made(
     "/documents",
     status_code=201,
     response_model=DocumentReceipt,
-    responses=_MADE | {200: {"description": "It had been handed in before", "headers": ETAG}},
+    responses=_MADE | _KNOWN,
 )
 async def receive_document(
     request: Request,
