@@ -11,13 +11,14 @@
     ├── OutcomeUnknown  the connection was lost while the command was made durable
     ├── ClockBehind     the clock is behind the newest entry
     ├── StorageFull     there is no room to record it
+    ├── TooMany         somebody asks more often than is served
     ├── Unavailable     the database does not answer
     └── IssuerSilent    the issuer of tokens does not answer
 
 A class is one cause, and its docstring is the message where none is given.
 """
 
-from typing import ClassVar
+from math import ceil
 
 from events.errors import Declined, Refused
 
@@ -59,7 +60,7 @@ class Forbidden(Declined):
 class Unserved(Exception):
     """The service cannot do this now; ask again later."""
 
-    retry_after: ClassVar[int | None] = None
+    retry_after: int | None = None
     """Seconds after which it is worth asking again, where we can tell."""
 
 
@@ -67,6 +68,18 @@ class Busy(Unserved):
     """Too many commands are waiting; nothing was recorded, ask again in a second."""
 
     retry_after = 1
+
+
+class TooMany(Unserved):
+    """You ask more often than this service answers."""
+
+    def __init__(self, seconds: float) -> None:
+        """Say how long to wait."""
+        self.retry_after = ceil(seconds)
+        super().__init__(
+            f"you ask more often than this service answers; wait {self.retry_after} s, then go on "
+            "more slowly"
+        )
 
 
 class OutcomeUnknown(Unserved):

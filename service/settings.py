@@ -58,6 +58,17 @@ class Settings(BaseSettings):
     issuer_keys_seconds: float = Field(
         default=300, ge=10, description="How long the keys of the issuer are good without a look."
     )
+    requests_per_minute: int = Field(
+        default=6_000, ge=0, description="Requests a minute that somebody may make; 0 is no limit."
+    )
+    request_burst: int = Field(
+        default=600, ge=1, description="Requests that somebody may make at once."
+    )
+    failures_per_minute: int = Field(
+        default=30,
+        ge=0,
+        description="Wrong tokens a minute that an address may send; 0 is no limit.",
+    )
     key_days: int = Field(default=366, ge=1, description="Longest life of a key for programs.")
     denials_kept: int = Field(
         default=10_000, ge=0, description="Denied attempts that are kept of each secretariat."

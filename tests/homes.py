@@ -26,6 +26,9 @@ from tests.postgres import QUICK, Server
 KINDS = ("sqlite", "postgresql")
 OWNER, APPLICATION = "minutebook_test_owner", "minutebook_test"
 PASSWORD = "minutes"
+UNLIMITED = {"requests_per_minute": 0, "failures_per_minute": 0}
+UNHURRIED = {f"MINUTEBOOK_{name.upper()}": str(each) for name, each in UNLIMITED.items()}
+"""Tests and benches ask more often than anybody may."""
 GIVEN = "MINUTEBOOK_TEST_POSTGRES_URL"
 
 
@@ -64,13 +67,13 @@ class Folder(File):
     @property
     def variables(self):
         """The settings of whoever serves or asks, as variables."""
-        return {"MINUTEBOOK_DATA": str(self.folder)}
+        return UNHURRIED | {"MINUTEBOOK_DATA": str(self.folder)}
 
     owner_variables = variables
     """Those of the operator, who upgrades and rebuilds."""
 
     def settings(self, **more):
-        return Settings(data=self.folder, **more)
+        return Settings(data=self.folder, **UNLIMITED | more)
 
     owner_settings = settings
 
@@ -95,17 +98,20 @@ class Database(Home):
 
     @property
     def variables(self):
-        return {"MINUTEBOOK_DATABASE_URL": self.url, "MINUTEBOOK_DATA": str(self.folder)}
+        return UNHURRIED | {
+            "MINUTEBOOK_DATABASE_URL": self.url,
+            "MINUTEBOOK_DATA": str(self.folder),
+        }
 
     @property
     def owner_variables(self):
         return self.variables | {"MINUTEBOOK_DATABASE_URL": self.owner_url}
 
     def settings(self, **more):
-        return Settings(database_url=self.url, data=self.folder, **more)
+        return Settings(database_url=self.url, data=self.folder, **UNLIMITED | more)
 
     def owner_settings(self, **more):
-        return Settings(database_url=self.owner_url, data=self.folder, **more)
+        return Settings(database_url=self.owner_url, data=self.folder, **UNLIMITED | more)
 
     def past(self, statement, *values):
         return self._cluster.ask(statement.replace("?", "%s"), *values, database=self.name)

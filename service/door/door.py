@@ -4,7 +4,7 @@ Who asks is told from a bearer token or key, in the header alone; what they may 
 there. What is refused says what to do and no more: the same words whether a thing is there or not.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from fastapi import Request
 
@@ -15,10 +15,10 @@ from service.denials import Denial
 from service.door.api_keys import PREFIX, read_key
 from service.door.denied import Denied
 from service.door.grants import Grants, Lookup, Rights
-from service.door.identity import Identity
 from service.door.places import place_of
+from service.door.rates import Rates
 from service.door.tokens import SCOPE, Tokens
-from service.errors import Forbidden, Unauthenticated
+from service.errors import Forbidden, TooMany, Unauthenticated
 from service.http.needs import At, Need
 from service.problems import slug
 
@@ -28,13 +28,20 @@ _NAME_ONE: Final = (
 )
 
 
+class Pace(NamedTuple):
+    """How often one identity may ask, and how often one address may be wrong about who asks."""
+
+    requests: Rates
+    failures: Rates
+
+
 class Door:
     """Lets requests in, or not."""
 
-    def __init__(self, book: Book, tokens: Tokens, denied: Denied, advice: str) -> None:
+    def __init__(self, book: Book, tokens: Tokens, denied: Denied, pace: Pace, advice: str) -> None:
         """Tell by `tokens` who is asking; `advice` says where such a token is had."""
         self._book, self._tokens, self._denied, self._advice = book, tokens, denied, advice
-        self._lookup = Lookup(book)
+        self._lookup, self._pace = Lookup(book), pace
 
     def open(self) -> None:
         """Have denied attempts kept, on the event loop of the caller."""
@@ -67,6 +74,8 @@ class Door:
         except (Unauthenticated, Forbidden) as error:
             reason = slug(type(error).__name__)
             self._denied.note(secretariat, Denial(actor, need.operation, reason))
+            if actor is None:
+                _keep_to(self._pace.failures, request.client.host if request.client else "")
             raise
 
     async def _grants(self, request: Request, secretariat: str) -> Grants:
@@ -78,11 +87,12 @@ class Door:
             key = read_key(credentials)
             if key is None:
                 raise Unauthenticated("this is no whole key; send it as it was given to you")
-            return await self._lookup.of_key(secretariat, key)
-        return await self._lookup.of(secretariat, await self._identity(credentials))
-
-    async def _identity(self, token: str) -> Identity:
-        return await self._tokens.identity(token)
+            grants = await self._lookup.of_key(secretariat, key)
+            _keep_to(self._pace.requests, grants.actor)
+            return grants
+        identity = await self._tokens.identity(credentials)
+        _keep_to(self._pace.requests, f"{identity.subject} {identity.issuer}")
+        return await self._lookup.of(secretariat, identity)
 
     async def _rights(self, request: Request, need: Need, grants: Grants) -> Rights:
         """Return what roles allow where the request is."""
@@ -94,6 +104,12 @@ class Door:
             return everywhere | (grants.anywhere() & set(need.rights))
         place = await place_of(request, need, self._book)
         return everywhere if place is None else grants.at(place)
+
+
+def _keep_to(rates: Rates, name: str) -> None:
+    wait = rates.take(name)
+    if wait is not None:
+        raise TooMany(wait)
 
 
 def _allow(rights: Rights, grants: Grants, need: Need) -> None:

@@ -2,10 +2,11 @@
 
 from service.book import Book
 from service.door.denied import Denied
-from service.door.door import Door
+from service.door.door import Door, Pace
 from service.door.identity import LOCAL_ISSUER
 from service.door.issuers import Issuer
 from service.door.local import LocalIssuer
+from service.door.rates import Rates
 from service.door.tokens import Demands, Keys, Tokens
 from service.settings import Settings
 
@@ -28,4 +29,8 @@ def make_door(settings: Settings, book: Book) -> Door:
         leeway=settings.token_leeway_seconds,
     )
     advice = f"say who is asking: send an access token as `Authorization: Bearer …`; {had}"
-    return Door(book, Tokens(demands, keys), Denied(book, settings.denials_kept), advice)
+    pace = Pace(
+        Rates(settings.requests_per_minute, settings.request_burst),
+        Rates(settings.failures_per_minute, settings.failures_per_minute),
+    )
+    return Door(book, Tokens(demands, keys), Denied(book, settings.denials_kept), pace, advice)

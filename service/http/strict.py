@@ -85,7 +85,7 @@ class StrictRoute(APIRoute):
     def _implied(self) -> Iterator[int]:
         yield 422
         if self.need is not None:
-            yield from (401, 403)
+            yield from (401, 403, 429)
         if "{" in self.path_format:
             yield 404
         if self.body_field:

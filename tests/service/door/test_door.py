@@ -263,6 +263,6 @@ def test_attempts_that_cannot_be_kept_break_nothing(home):
     book = Book(home.settings(), Mint())
     noted = Denied(book, 10)
     noted.note("default", Denial(None, "x", "forbidden"))
-    book.close()
-    book._patient = None
+    book.beside = None
     asyncio.run(noted.keep())
+    book.close()
