@@ -85,6 +85,21 @@ class Settings(BaseSettings):
     body_limit: int = Field(
         default=10_000_000, ge=1_000, description="Longest body in bytes that is taken."
     )
+    body_idle_seconds: float = Field(
+        default=15, gt=0, le=300, description="Seconds within which more of a body must come."
+    )
+    header_limit: int = Field(
+        default=32_768, ge=1_024, description="Longest head of a request in bytes that is taken."
+    )
+    header_seconds: float = Field(
+        default=10, gt=0, le=300, description="Seconds within which the head must be there."
+    )
+    send_idle_seconds: float = Field(
+        default=30, gt=0, le=600, description="Seconds an answer may wait to be read."
+    )
+    connections: int = Field(
+        default=1_000, ge=1, description="Connections open at once in one process at most."
+    )
     readers: int = Field(
         default=2, ge=1, le=64, description="Documents read at once in one process; others wait."
     )
@@ -94,7 +109,6 @@ class Settings(BaseSettings):
     reading_pages: int = Field(
         default=500, ge=1, description="Most pages of a document that is taken in."
     )
-    page_limit: int = Field(default=200, ge=1, le=200, description="Most items on a page.")
     queue_limit: int = Field(
         default=4096, ge=1, description="Commands that may wait; more are refused with 503."
     )

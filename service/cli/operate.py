@@ -61,6 +61,7 @@ def serve(
             port=settings.port,
             log_config=None,
             access_log=False,
+            http="service.http.protocol:BoundedProtocol",
             timeout_graceful_shutdown=30,
             server_header=False,
         )

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Lifespan
 from service.http.dispatch import Dispatch
 from service.http.handlers import install
 from service.http.metrics import Meter
-from service.http.middleware import Requests
+from service.http.middleware import Bounds, Requests
 from service.http.openapi import INFO, describe, operation_id
 from service.settings import Settings
 
@@ -25,7 +25,8 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Put the request layer outside everything, so that it sees every answer."""
         settings, meter = self.state.settings, self.state.meter
-        return Requests(super().build_middleware_stack(), settings.body_limit, meter)
+        bounds = Bounds(settings.body_limit, settings.body_idle_seconds)
+        return Requests(super().build_middleware_stack(), bounds, meter)
 
     def openapi(self) -> dict[str, Any]:
         """Return the contract, made once."""

@@ -6,6 +6,7 @@ as GET without the body.
 
 import re
 import uuid
+from asyncio import timeout
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
@@ -22,12 +23,19 @@ _TRACEPARENT: Final = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9
 _NO_TRACE: Final = b"0" * 32
 
 
+class Bounds(NamedTuple):
+    """How long a body may be, in bytes, and for how many seconds nothing of it may come."""
+
+    length: int
+    idle_seconds: float
+
+
 class Requests:
     """Wraps the whole application; a fault that nothing caught ends here."""
 
-    def __init__(self, app: ASGIApp, body_limit: int, meter: Meter) -> None:
-        """Take bodies of up to `body_limit` bytes and count requests in `meter`."""
-        self._app, self._limit, self._meter = app, body_limit, meter
+    def __init__(self, app: ASGIApp, bounds: Bounds, meter: Meter) -> None:
+        """Take bodies within `bounds` and count requests in `meter`."""
+        self._app, self._bounds, self._meter = app, bounds, meter
         self._log = log()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,11 +62,11 @@ class Requests:
     async def _serve(
         self, scope: Scope, receive: Receive, answer: "_Answer", length: int | None
     ) -> None:
-        if length is None:
-            receive = _bounded(receive, self._limit)
-        elif length > self._limit:
-            await problem(413, too_long(self._limit))(scope, receive, answer)
+        if length is not None and length > self._bounds.length:
+            await problem(413, too_long(self._bounds.length))(scope, receive, answer)
             return
+        if length != 0:
+            receive = _bounded(receive, self._bounds)
         await self._app(scope, receive, answer)
 
     def _tell(self, method: str, scope: Scope, status: int, seconds: float, seen: "_Seen") -> None:
@@ -131,18 +139,28 @@ def _seen(scope: Scope) -> _Seen:
     return _Seen(request_id or uuid.uuid4().hex, trace_id, length)
 
 
-def _bounded(receive: Receive, limit: int) -> Receive:
-    taken = 0
+def _bounded(receive: Receive, bounds: Bounds) -> Receive:
+    taken, whole = 0, False
 
     async def bounded() -> Message:
-        nonlocal taken
-        message = await receive()
+        nonlocal taken, whole
+        if whole:  # what comes after the body is that the caller hangs up
+            return await receive()
+        try:
+            async with timeout(bounds.idle_seconds):
+                message = await receive()
+        except TimeoutError:
+            raise HTTPException(408, _TOO_SLOW, {"Connection": "close"}) from None
         taken += len(message.get("body", b""))
-        if taken > limit:
-            raise HTTPException(413, too_long(limit))
+        whole = not message.get("more_body", False)
+        if taken > bounds.length:
+            raise HTTPException(413, too_long(bounds.length))
         return message
 
     return bounded
+
+
+_TOO_SLOW: Final = "the body stopped coming; send it without pauses"
 
 
 async def _last_words(

@@ -89,7 +89,7 @@ class StrictRoute(APIRoute):
         if "{" in self.path_format:
             yield 404
         if self.body_field:
-            yield from (400, 413, 415)
+            yield from (400, 408, 413, 415)
         headers = _parameters(self, params.ParamTypes.header)
         if "If-Match" in headers:
             yield 412

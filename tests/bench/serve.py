@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from service.http.protocol import BoundedProtocol
 from service.logs import configure
 from service.settings import Settings
 
@@ -45,7 +46,7 @@ def main() -> None:
     config = uvicorn.Config(
         application(kind, settings),
         loop="uvloop",
-        http="httptools",
+        http=BoundedProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

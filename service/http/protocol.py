@@ -1,0 +1,143 @@
+"""Connections that are bounded: how many, how long and slow a head, how slowly an answer is read.
+
+It is uvicorn's protocol with these limits, and with problem documents where that answers in plain
+text. Bodies are bounded by `middleware.py`.
+"""
+
+from asyncio import TimerHandle
+from functools import cache
+from typing import Any, Final
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from service.logs import log
+from service.problems import problem
+from service.settings import Settings
+
+_BETWEEN: Final = len(b": \r\n")
+
+
+@cache
+def _settings() -> Settings:
+    """Return the settings of this process, which has them from its variables."""
+    return Settings()
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  what uvicorn gives
+        """Make ready for a connection."""
+        super().__init__(*given, **named)
+        self._limits = _settings()
+        self._head, self._came, self._in_head, self._begun = 0, 0, True, False
+        self._refusal: tuple[int, str] | None = None
+        self._waiting: TimerHandle | None = None
+        self._unread: TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401  asyncio's own
+        """Take a connection, unless there are too many."""
+        super().connection_made(transport)
+        if len(self.connections) > self._limits.connections:
+            self._end(503, "too many connections are open; try again in a moment")
+            return
+        self._wait_for_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let go of what waits for it."""
+        self._stop_waiting()
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; the head of a request may be so long and no longer."""
+        if self.transport.is_closing():
+            return
+        self._begun = True
+        super().data_received(data)
+        if self._in_head and self.parser is not None:
+            self._came += len(data)  # a header counts once it is whole, and may never be
+            if self._came > self._limits.header_limit and not self.transport.is_closing():
+                self._end(*self._too_long())
+
+    def on_message_begin(self) -> None:
+        """Begin a request."""
+        super().on_message_begin()
+        self._head, self._came, self._in_head = 0, 0, True
+        self._wait_for_head()
+
+    def on_url(self, url: bytes) -> None:
+        """Take a part of the target."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header."""
+        self._count(len(name) + len(value) + _BETWEEN)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Hand the request over."""
+        self._stop_waiting()
+        self._in_head = False
+        super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        """Give whoever does not read their answer some time for it."""
+        super().pause_writing()
+        if self._unread is None:
+            self._unread = self.loop.call_later(self._limits.send_idle_seconds, self._cut_off)
+
+    def resume_writing(self) -> None:
+        """Go on: they read."""
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, or more than we take, with a problem; uvicorn calls this."""
+        del msg
+        usual = 400, "this is no HTTP/1.1 request; look at how the client writes it"
+        self._end(*(self._refusal or usual))
+
+    def _count(self, length: int) -> None:
+        self._head += length
+        if self._head > self._limits.header_limit:
+            self._refusal = self._too_long()
+            raise httptools.HttpParserError(self._refusal[1])
+
+    def _too_long(self) -> tuple[int, str]:
+        limit = self._limits.header_limit
+        return 431, f"the request line and headers are longer than {limit} bytes; send fewer"
+
+    def _wait_for_head(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.loop.call_later(self._limits.header_seconds, self._too_slow)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _too_slow(self) -> None:
+        self._waiting = None
+        if self._begun:
+            seconds = self._limits.header_seconds
+            self._end(408, f"the headers were not there within {seconds:g} s; send them at once")
+        else:
+            self.transport.close()
+
+    def _cut_off(self) -> None:
+        log().info("connection", refused="answer not read")
+        self.transport.abort()
+
+    def _end(self, status: int, detail: str) -> None:
+        """Answer with a problem, and close the connection."""
+        self._stop_waiting()
+        log().info("connection", refused=status)
+        told = problem(status, detail, headers={"Connection": "close"})
+        headers = b"".join(b"%b: %b\r\n" % each for each in told.raw_headers)
+        self.transport.write(STATUS_LINE[status] + headers + b"\r\n" + bytes(told.body))
+        self.transport.close()
