@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from service.book import Book
 from service.documents.desk import Desk
+from service.ending import told_to_stop
 from service.http.app import Application, make_app
 from service.identity import WARNING
 from service.ids import Mint
@@ -28,6 +29,7 @@ from service.routes import (
     documents,
     drafts,
     events,
+    follow,
     health,
     history,
     meetings,
@@ -59,6 +61,7 @@ ROUTERS: Iterable[APIRouter] = (
     candidates.people,
     candidates.organisations,
     events.router,
+    follow.router,
     health.router,
     history.router,
     meetings.router,
@@ -97,6 +100,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             log().warning(component, detail=detail)
     settle()
     try:
-        yield
+        with told_to_stop(book.hang_up):
+            yield
     finally:
         await book.stop()

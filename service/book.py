@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from typing import BinaryIO, Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -36,13 +35,13 @@ from service.rebuilding import Difference, Tick
 from service.record import Record
 from service.register import DatabaseRegister
 from service.settings import Settings
+from service.watch import Watch
 
 DEFAULT = "default"
 """The secretariat that exists from the start."""
 
 _WARM = 50_000
 _SECOND = 1_000_000
-_LOOK_AGAIN = 0.25
 _HOUR = 3_600 * _SECOND
 
 
@@ -68,6 +67,9 @@ class Book:
         self._read = open_reader(settings.url)
         self._transactions = self._make_transactions()
         self._writers: Writers | None = None
+        self._watch: Watch | None = None
+        self.stopping = False
+        """Whether the service is about to stop, so that whoever follows the record is to leave."""
         self._known: set[str] = set()
         try:
             self._see_to_the_schema()
@@ -98,6 +100,7 @@ class Book:
 
     async def stop(self) -> None:
         """Carry out what is waiting, then let go of the database."""
+        self.hang_up()
         if self._writers is not None:
             await self._writers.close()
         self.close()
@@ -207,11 +210,15 @@ class Book:
         What other processes append is looked for a few times a second.
         """
         writers = await self._writers_of(secretariat)
-        give_up = monotonic() + seconds
-        while (left := give_up - monotonic()) > 0:
-            if await run_in_threadpool(self.size, secretariat) > beyond:
-                return
-            await writers.news(secretariat, min(left, _LOOK_AGAIN))
+        if self._watch is None:
+            self._watch = Watch(self.size, writers.news)
+        await self._watch.grown(secretariat, beyond, seconds)
+
+    def hang_up(self) -> None:
+        """Let nobody wait for news any more: the service is about to stop."""
+        self.stopping = True
+        if self._watch is not None:
+            self._watch.ended = True
 
     def ready(self) -> list[Check]:
         """Return what must hold for requests to be served, and whether it does."""

@@ -6,6 +6,7 @@
     KeyInFlight         the first request with that key is still running
     Unserved            the service cannot do it now; the docstring says what to do
     ├── Busy            too many commands are waiting
+    ├── Crowded         too many streams of events are open
     ├── OutcomeUnknown  the connection was lost while the command was made durable
     ├── ClockBehind     the clock is behind the newest entry
     ├── StorageFull     there is no room to record it
@@ -46,6 +47,12 @@ class Busy(Unserved):
     """Too many commands are waiting; nothing was recorded, ask again in a second."""
 
     retry_after = 1
+
+
+class Crowded(Unserved):
+    """Too many follow the record already; ask again in a few seconds, or read it page by page."""
+
+    retry_after = 5
 
 
 class OutcomeUnknown(Unserved):

@@ -67,6 +67,18 @@ class Settings(BaseSettings):
     feed_wait_limit: float = Field(
         default=30, ge=0, le=300, description="Seconds a reader of the feed may wait for news."
     )
+    followers: int = Field(
+        default=200,
+        ge=1,
+        le=10_000,
+        description="Streams of events at once in one process; more are refused with 503.",
+    )
+    heartbeat_seconds: float = Field(
+        default=15,
+        gt=0,
+        le=300,
+        description="Seconds after which a silent stream of events says that it lives.",
+    )
     idempotency_hours: int = Field(
         default=24, ge=24, description="Hours for which a retry is answered as the first time."
     )

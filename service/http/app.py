@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Lifespan
 
 from service.http.dispatch import Dispatch
+from service.http.event_stream import Followers
 from service.http.handlers import install
 from service.http.metrics import Meter
 from service.http.middleware import Requests
@@ -37,7 +38,7 @@ class Application(FastAPI):
 def make_app(
     routers: Iterable[APIRouter], settings: Settings, lifespan: Lifespan[Any] | None = None
 ) -> Application:
-    """Return the application; `app.state` holds `settings` and `meter`."""
+    """Return the application; `app.state` holds `settings`, `meter`, `followers`."""
     app = Application(
         **INFO,
         version=version("minutebook"),
@@ -48,6 +49,7 @@ def make_app(
         redoc_url=None,
     )
     app.state.settings, app.state.meter = settings, Meter()
+    app.state.followers = Followers(settings.followers)
     install(app)
     for router in routers:
         app.router.routes.extend(router.routes)
