@@ -24,6 +24,7 @@ from projections import (
     people,
     person_names,
     series,
+    webhooks,
 )
 
 PROJECTIONS = (
@@ -47,4 +48,5 @@ PROJECTIONS = (
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
     documents.PROJECTION,
+    webhooks.PROJECTION,
 )

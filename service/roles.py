@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table
 from projections import PROJECTIONS
 from projections.texts import TEXTS
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
+from service.progress import DEAD_LETTERS, PROGRESS
 
 OWNER: Final = "minutebook_owner"
 APPLICATION: Final = "minutebook"
@@ -27,6 +28,8 @@ _RIGHTS: Final[dict[Table, str]] = {
     TEXTS: "SELECT, INSERT",
     FILES: "SELECT, INSERT",
     ANSWERS: "SELECT, INSERT, DELETE",
+    PROGRESS: "SELECT, INSERT, UPDATE",
+    DEAD_LETTERS: "SELECT, INSERT, UPDATE, DELETE",
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }
 """What the application may do with each table; `test_schema.py` compares it with the tables."""
