@@ -1,10 +1,13 @@
 """The composition root of the service: settings in, application out."""
 
+import random
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
+from events.errors import Refused
+from service import clock
 from service.book import Book
 from service.documents.desk import Desk
 from service.ending import told_to_stop
@@ -41,8 +44,18 @@ from service.routes import (
     person_merging,
     proceedings,
     spellings,
+    webhook_commands,
+    webhook_contract,
+    webhook_letters,
+    webhooks,
 )
+from service.routes.cloud_events import as_json
 from service.settings import Settings
+from service.webhooks.addresses import look_up
+from service.webhooks.delivery import Means
+from service.webhooks.dispatch import Dispatcher
+from service.webhooks.secrets import Secrets
+from service.webhooks.sending import Sender
 
 ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
@@ -73,12 +86,15 @@ ROUTERS: Iterable[APIRouter] = (
     person_merging.router,
     proceedings.router,
     spellings.router,
+    webhooks.router,
+    webhook_commands.router,
+    webhook_letters.router,
 )
 
 
 def create_app(settings: Settings) -> Application:
     """Return the application; it opens the minute book when it starts and drains when it stops."""
-    return make_app(ROUTERS, settings, _serving)
+    return make_app(ROUTERS, settings, _serving, webhook_contract.sent)
 
 
 def worker() -> Application:
@@ -99,8 +115,29 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         if status == "warn":
             log().warning(component, detail=detail)
     settle()
+    dispatcher = _dispatcher(app, book)
+    if dispatcher is not None:
+        dispatcher.start()
     try:
         with told_to_stop(book.hang_up):
             yield
     finally:
+        if dispatcher is not None:
+            await dispatcher.stop()
         await book.stop()
+
+
+def _dispatcher(app: FastAPI, book: Book) -> Dispatcher | None:
+    """Return what delivers to webhooks, where this process is to do so."""
+    settings = app.state.settings
+    secrets = app.state.webhook_secrets = Secrets(settings)
+    if not settings.webhooks:
+        return None
+    try:
+        secrets.require()
+    except Refused as why:
+        log().warning("webhooks", detail=str(why))
+        return None
+    sender = Sender(settings, look_up)
+    means = Means(book, settings, secrets, sender, as_json, clock.now, random.random)
+    return Dispatcher(means, book.mint())

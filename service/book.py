@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
 from events.errors import NotFound
-from service import clock, moving, rebuilding, roles, schema, secretariats
+from service import clock, moving, progress, rebuilding, roles, schema, secretariats
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows
@@ -161,6 +161,12 @@ class Book:
             yield connection
 
     @contextmanager
+    def noting(self, secretariat: str) -> Iterator[Connection]:
+        """Open a transaction of the service, for what is kept beside the log."""
+        with transaction(self._patient, secretariat) as connection:
+            yield connection
+
+    @contextmanager
     def operating(self, secretariat: str = EVERY) -> Iterator[Connection]:
         """Open a transaction of the operator; on PostgreSQL it takes the owner of the tables."""
         self._transactions.close()
@@ -187,6 +193,7 @@ class Book:
         with self.operating() as connection:
             taken = moving.take_in(connection, path, name, tick)
             rebuilding.rebuild(connection, taken.secretariat)
+            progress.hold(connection, taken.secretariat)
             return taken
 
     def check(self, secretariat: str, tick: Tick) -> list[Difference]:
@@ -213,6 +220,12 @@ class Book:
         if self._watch is None:
             self._watch = Watch(self.size, writers.news)
         await self._watch.grown(secretariat, beyond, seconds)
+
+    async def news(self, seconds: float) -> None:
+        """Return when something was recorded here, in any log, or after that many seconds."""
+        if self._writers is None:
+            raise Unavailable("the service has not started yet")
+        await self._writers.any_news(seconds)
 
     def hang_up(self) -> None:
         """Let nobody wait for news any more: the service is about to stop."""

@@ -36,15 +36,22 @@ class Application(FastAPI):
 
 
 def make_app(
-    routers: Iterable[APIRouter], settings: Settings, lifespan: Lifespan[Any] | None = None
+    routers: Iterable[APIRouter],
+    settings: Settings,
+    lifespan: Lifespan[Any] | None = None,
+    sent: APIRouter | None = None,
 ) -> Application:
-    """Return the application; `app.state` holds `settings`, `meter`, `followers`."""
+    """Return the application; `sent` describes what it sends to others.
+
+    `app.state` holds `settings`, `meter`, `followers`.
+    """
     app = Application(
         **INFO,
         version=version("minutebook"),
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
         separate_input_output_schemas=False,
+        webhooks=sent,
         redirect_slashes=False,
         redoc_url=None,
     )

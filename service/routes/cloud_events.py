@@ -12,8 +12,6 @@ from events.base import Event, Recorded
 from service.http.fields import Id, Output
 from service.routes.event_views import EventView, event_view
 
-MEDIA_TYPE: Final = "application/cloudevents+json"
-
 _TYPES: Final = "minutebook."
 
 

@@ -14,7 +14,7 @@ from service.http.event_stream import HEARTBEAT, EventStream, framed, retry
 from service.http.fields import Flag, Maybe, Position
 from service.http.strict import routes
 from service.logs import log
-from service.routes.cloud_events import CloudEvent, as_json
+from service.routes.cloud_events import as_json
 from service.routes.events import After
 
 router = routes("events")
@@ -36,9 +36,6 @@ Follow = Annotated[
     Flag, Query(description="Whether to go on at the end of the log; false ends the stream there.")
 ]
 
-_SHAPE = CloudEvent.model_json_schema(ref_template="#/components/schemas/{model}")
-del _SHAPE["$defs"]  # they are published already
-
 _STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "Events; comments between them tell that the stream lives.",
@@ -58,7 +55,7 @@ _STREAM: Final[dict[int | str, dict[str, Any]]] = {
                             "type": "string",
                             "description": "The event as a CloudEvent, in one line.",
                             "contentMediaType": "application/json",
-                            "contentSchema": _SHAPE,
+                            "contentSchema": {"$ref": "#/components/schemas/CloudEvent"},
                         },
                     },
                 }
