@@ -7,7 +7,7 @@ from projections import webhooks
 from service import progress
 from service.deps import InSecretariat, reading
 from service.http.openapi import LINK, responses
-from service.http.paging import USUAL_PAGE, Limit, PositionCursor, linked
+from service.http.paging import USUAL_PAGE, Limit, PositionCursor
 from service.http.strict import routes
 from service.identity import LOCAL
 from service.routes.webhook_forms import OneLetter, OneWebhook
@@ -42,7 +42,10 @@ def list_dead_letters(
             next=found[limit - 1]["position"] if len(found) > limit else None,
             known_at=book.position,
         )
-    return linked(request, response, page)
+    if page.next:
+        path = request.scope["path"]
+        response.headers["Link"] = f'<{path}?cursor={page.next}&limit={limit}>; rel="next"'
+    return page
 
 
 @router.post(
