@@ -84,7 +84,6 @@ def get_webhook(
         "webhook",
         "getWebhook",
         "pauseWebhook",
-        "listDeadLetters",
         replacing=("changeWebhook",),
     )
     | responses(409),
