@@ -1,11 +1,14 @@
 """Every event reaches every receiver that wants it, in order, whatever happens on the way."""
 
+import asyncio
 import itertools
 from datetime import datetime
 from time import sleep
 
 from standardwebhooks import Webhook
 
+from service import progress
+from service.routes.cloud_events import as_json
 from service.webhooks.delivery import MEDIA_TYPE
 from tests.service.webhooks.conftest import HOUR, MINUTE, hooked, receiving, signed_by
 
@@ -176,7 +179,7 @@ def test_a_dead_letter_is_tried_once_more_when_somebody_asks(home, receiver):
         assert receiver.ids[-1] == ids[1]
         (_, letter) = hooks.letters(webhook)
         assert not letter["asked_again"]
-        assert letter["attempts"] == 2
+        assert letter["attempts"] == 3
         hooks.clerk.ask("POST", _retry(webhook, first))
         hooks.clerk.ask("POST", _retry(webhook, second))
         hooks.round()
@@ -390,3 +393,64 @@ def test_who_holds_the_lease_delivers_alone(hooks, receiver):
     hooks.round()
     assert receiver.ids == ids
     assert hooks.progress(webhook)["behind"] == 0
+
+
+def test_of_two_that_begin_at_once_one_delivers(hooks, receiver):
+    hooks.subscribe(receiver)
+    ids = hooks.record(20)
+    others = [hooks.another(name) for name in ("two", "three")]
+
+    async def together():
+        await asyncio.gather(*(each.round() for each in (hooks.dispatcher, *others)))
+
+    hooks.http.portal.call(together)
+    assert receiver.ids == ids
+
+
+def test_a_lease_is_had_by_one_and_lapses(hooks, receiver):
+    webhook, _ = hooks.subscribe(receiver)
+    of = ("default", webhook)
+    with hooks.book.noting("default") as connection:
+        progress.begin(connection, *of, 0, 1)
+        assert progress.take(connection, *of, "one", 10, 20)
+        assert not progress.take(connection, *of, "two", 19, 30)
+        assert progress.take(connection, *of, "two", 20, 30)
+        assert not progress.note(connection, *of, "one", position=7)
+        assert progress.note(connection, *of, "two", position=8, lease=None)
+        assert progress.take(connection, *of, "one", 21, 30)
+    assert hooks.progress(webhook)["position"] == 8
+
+
+def test_what_is_held_is_leased_to_nobody(hooks, receiver):
+    webhook, _ = hooks.subscribe(receiver)
+    with hooks.book.noting("default") as connection:
+        progress.hold(connection, "default")
+        assert not progress.take(connection, "default", webhook, "one", 10, 20)
+        progress.release(connection, "default", webhook)
+        assert progress.take(connection, "default", webhook, "one", 10, 20)
+
+
+def test_a_fault_of_one_webhook_stops_no_other_and_is_not_hurried(hooks, receiver):
+    def render(secretariat, recorded):
+        if recorded.position == bad:
+            raise ZeroDivisionError
+        return as_json(secretariat, recorded)
+
+    faulty = hooks.another("faulty", render=render)
+    with receiving() as other:
+        hooks.subscribe(receiver)
+        hooks.subscribe(other, types=["organisation.renamed"])
+        bad = hooks.clerk.size + 1
+        hooks.record()
+        name = hooks.log()[0]["stream"].removeprefix("organisation-")
+        hooks.clerk.do("PUT", f"/organisations/{name}/name", {"name": "Harbour"}, if_match="*")
+        hooks.round(faulty)
+        assert receiver.got == []
+        assert len(other.got) == 1
+    hooks.passes(30)
+    bad = None
+    hooks.round(faulty)
+    assert receiver.got == []
+    hooks.passes(31)
+    hooks.round(faulty)
+    assert len(receiver.got) == 2
