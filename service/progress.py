@@ -1,4 +1,4 @@
-"""How far each webhook has come, and what could not be delivered: kept beside the log, not in it.
+"""How far each webhook has come: kept beside the log, not in it.
 
 One process delivers a webhook at a time: the one that holds its lease. Who notes something without
 holding it changes nothing.
@@ -6,7 +6,7 @@ holding it changes nothing.
 
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Select, String, delete, select, text
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Select, String, select, text
 from sqlalchemy import update as updating
 from sqlmodel import Field, SQLModel
 
@@ -49,24 +49,7 @@ class WebhookProgress(SQLModel, table=True):
     lease_until: int = Field(sa_column=_number())
 
 
-class WebhookDeadLetter(SQLModel, table=True):
-    """An event that a webhook's receiver did not take for so long that the next ones were sent."""
-
-    __tablename__ = "webhook_dead_letters"
-
-    secretariat: str = Field(primary_key=True)
-    webhook: str = Field(primary_key=True)
-    position: int = Field(sa_column=_number(key=True))
-    attempts: int = Field(sa_column=_number())
-    first_try: int = Field(sa_column=_number())
-    last_try: int = Field(sa_column=_number())
-    last_error: str = Field(sa_column=_words())
-    asked_again: bool = Field(sa_column=_flag())
-    """Whether somebody asked that it is tried once more."""
-
-
 PROGRESS = WebhookProgress.__table__  # type: ignore[attr-defined]
-DEAD_LETTERS = WebhookDeadLetter.__table__  # type: ignore[attr-defined]
 
 
 class Progress(NamedTuple):
@@ -94,40 +77,12 @@ def progress(secretariat: str, webhook: str | None = None) -> Select[Any]:
     return found if webhook is None else found.where(PROGRESS.c.webhook == webhook)
 
 
-def dead_letters(
-    secretariat: str, webhook: str | None = None, after: int = 0, limit: int = 200
-) -> Select[Any]:
-    """Return a page of the dead letters of one webhook, or of every one, in order."""
-    found = select(DEAD_LETTERS).where(
-        DEAD_LETTERS.c.secretariat == secretariat, DEAD_LETTERS.c.position > after
-    )
-    if webhook is not None:
-        found = found.where(DEAD_LETTERS.c.webhook == webhook)
-    return found.order_by(DEAD_LETTERS.c.webhook, DEAD_LETTERS.c.position).limit(limit)
-
-
-def asked_again(secretariat: str) -> Select[Any]:
-    """Return the dead letters that are to be tried once more."""
-    return dead_letters(secretariat).where(DEAD_LETTERS.c.asked_again)
-
-
 _BEGIN: Final = text(
     """
     INSERT INTO webhook_progress
         (secretariat, webhook, position, ordered, held, attempts, lease_until)
     VALUES (:of, :webhook, :position, :ordered, :held, 0, 0)
     ON CONFLICT DO NOTHING
-    """
-)
-_BURY: Final = text(
-    """
-    INSERT INTO webhook_dead_letters
-        (secretariat, webhook, position, attempts, first_try, last_try, last_error, asked_again)
-    VALUES (:of, :webhook, :position, :attempts, :first_try, :last_try, :last_error, :asked_again)
-    ON CONFLICT (secretariat, webhook, position) DO UPDATE SET
-        attempts = webhook_dead_letters.attempts + excluded.attempts,
-        last_try = excluded.last_try, last_error = excluded.last_error,
-        asked_again = excluded.asked_again
     """
 )
 
@@ -202,55 +157,4 @@ def release(connection: Connection, secretariat: str, webhook: str) -> None:
         updating(PROGRESS)
         .where(PROGRESS.c.secretariat == secretariat, PROGRESS.c.webhook == webhook)
         .values(held=False, next_try=None)
-    )
-
-
-def bury(
-    connection: Connection,
-    secretariat: str,
-    webhook: str,
-    position: int,
-    *,
-    attempts: int,
-    first_try: int,
-    last_try: int,
-    last_error: str,
-) -> None:
-    """Keep an event as a dead letter; one that is there already was tried in vain once more."""
-    connection.execute(
-        _BURY,
-        {
-            "of": secretariat,
-            "webhook": webhook,
-            "position": position,
-            "attempts": attempts,
-            "first_try": first_try,
-            "last_try": last_try,
-            "last_error": last_error,
-            "asked_again": False,
-        },
-    )
-
-
-def ask_again(connection: Connection, secretariat: str, webhook: str, position: int) -> bool:
-    """Ask that a dead letter is tried once more; tell whether there is one."""
-    asked = connection.execute(
-        updating(DEAD_LETTERS)
-        .where(*_letter(secretariat, webhook, position))
-        .values(asked_again=True)
-    )
-    return asked.rowcount == 1
-
-
-def unbury(connection: Connection, secretariat: str, webhook: str, position: int) -> None:
-    """Forget a dead letter that was delivered in the end."""
-    connection.execute(delete(DEAD_LETTERS).where(*_letter(secretariat, webhook, position)))
-
-
-def _letter(secretariat: str, webhook: str, position: int) -> tuple[Any, ...]:
-    letter = DEAD_LETTERS.c
-    return (
-        letter.secretariat == secretariat,
-        letter.webhook == webhook,
-        letter.position == position,
     )

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Table
 
 from projections import PROJECTIONS
 from projections.texts import TEXTS
+from service.dead_letters import DEAD_LETTERS
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
-from service.progress import DEAD_LETTERS, PROGRESS
+from service.progress import PROGRESS
 
 OWNER: Final = "minutebook_owner"
 APPLICATION: Final = "minutebook"

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli import ask, drafts, facts, operate, people, sample, secretariats, submit
+from service.cli import ask, drafts, facts, operate, people, sample, secretariats, submit, webhooks
 from service.memory import settle
 
 app = typer.Typer(
@@ -47,6 +47,7 @@ for panel, commands in {
         app.command(rich_help_panel=panel)(command)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
+app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
 

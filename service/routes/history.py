@@ -19,6 +19,7 @@ from service.routes.event_views import EventView, event_view
 from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
 from service.routes.people import OnePerson
+from service.routes.webhook_forms import OneWebhook
 
 router = routes("events")
 
@@ -116,6 +117,21 @@ def get_organisation_history(
 ) -> HistoryPage:
     """Read what happened to the entry of an organisation: its names, its successor."""
     page = _history(request, secretariat, f"organisation-{organisation}", known_at, limit, cursor)
+    return linked(request, response, page)
+
+
+@router.get("/webhooks/{webhook}/history", responses=_PAGE)
+def get_webhook_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    webhook: OneWebhook,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a webhook: who led it where, paused it, or had it sent again."""
+    page = _history(request, secretariat, f"webhook-{webhook}", known_at, limit, cursor)
     return linked(request, response, page)
 
 

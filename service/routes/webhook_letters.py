@@ -4,7 +4,7 @@ from fastapi import Request, Response
 
 from events.errors import NotFound, Refused
 from projections import webhooks
-from service import progress
+from service import dead_letters
 from service.deps import InSecretariat, reading
 from service.http.openapi import LINK, responses
 from service.http.paging import USUAL_PAGE, Limit, PositionCursor
@@ -36,7 +36,7 @@ def list_dead_letters(
     """List what was not taken for so long that the events that follow were sent instead."""
     with reading(request, secretariat, None) as book:
         book.one(webhooks.webhook(secretariat, webhook, None), missing(webhook))
-        found = book.all(progress.dead_letters(secretariat, webhook, cursor or 0, limit + 1))
+        found = book.all(dead_letters.dead_letters(secretariat, webhook, cursor or 0, limit + 1))
         page = DeadLetterPage(
             items=[dead_letter_view(row) for row in found[:limit]],
             next=found[limit - 1]["position"] if len(found) > limit else None,
@@ -62,8 +62,8 @@ def retry_dead_letter(
         if row["state"] == webhooks.ENDED:
             raise Refused("this webhook has ended; subscribe another one, from that position on")
     with request.app.state.book.noting(secretariat) as connection:
-        if not progress.ask_again(connection, secretariat, webhook, position):
+        if not dead_letters.ask_again(connection, secretariat, webhook, position):
             raise NotFound(f"no dead letter of this webhook is at position {position}")
         of = (secretariat, webhook, position - 1, 1)
-        letter = connection.execute(progress.dead_letters(*of)).mappings().one()
+        letter = connection.execute(dead_letters.dead_letters(*of)).mappings().one()
     return dead_letter_view(letter)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from projections import webhooks
-from service import progress
+from service import dead_letters, progress
 from service.book import Book
 from service.ledger import read
 from service.progress import Progress
@@ -70,7 +70,7 @@ class Lease:
     def letters(self, render: Render) -> list[tuple[int, Parcel | None]]:
         """Return the dead letters that are to be tried again, by their positions."""
         with opened(self._book, self._secretariat) as record:
-            found = record.all(progress.asked_again(self._secretariat))
+            found = record.all(dead_letters.asked_again(self._secretariat))
             own = [row["position"] for row in found if row["webhook"] == self.webhook]
             return [(position, one(record, position, render)) for position in own]
 
@@ -108,7 +108,7 @@ class Lease:
     def letter_delivered(self, position: int) -> None:
         """Forget a dead letter, which was taken after all."""
         with self._book.noting(self._secretariat) as connection:
-            progress.unbury(connection, self._secretariat, self.webhook, position)
+            dead_letters.unbury(connection, self._secretariat, self.webhook, position)
 
     def letter_failed(self, position: int, words: str) -> None:
         """Note that a dead letter was not taken this time either."""
@@ -116,7 +116,7 @@ class Lease:
             self._bury(connection, position, words, self._clock(), 1)
 
     def _bury(self, connection: Any, position: int, words: str, since: int, attempts: int) -> None:  # noqa: ANN401
-        progress.bury(
+        dead_letters.bury(
             connection,
             self._secretariat,
             self.webhook,

@@ -12,7 +12,8 @@ from events.base import Event, Recorded
 from events.ids import EventId
 from events.webhook import DECIDER
 from projections import webhooks
-from service.progress import Progress, asked_again, progress
+from service.dead_letters import asked_again
+from service.progress import Progress, progress
 from service.record import Record
 
 Render = Callable[[str, Recorded[Event]], str]

@@ -3,6 +3,7 @@
 import os
 import signal
 from contextlib import ExitStack
+from time import sleep
 
 import httpx2
 import pytest
@@ -73,6 +74,26 @@ def test_a_service_that_is_killed_while_it_sends_loses_nothing(home, tmp_path, r
         until(lambda: receiver.ids[-1] == ids[-1], "the rest is delivered", PATIENCE)
     assert list(dict.fromkeys(receiver.ids)) == ids
     assert receiver.ids in (ids, [*ids[:8], *ids[7:]])
+
+
+@pytest.mark.only("sqlite")
+def test_a_service_that_stops_first_notes_what_it_is_delivering(home, tmp_path, receiver):
+    with serving(home, tmp_path, "first") as service:
+        posted(service, "/webhooks", url=receiver.url)
+        receiver.answer = slowly
+        for number in range(3):
+            posted(service, "/organisations", name=f"Board {number}")
+        until(lambda: len(receiver.got) == 1, "a delivery is under way", PATIENCE)
+    receiver.once([])
+    with serving(home, tmp_path, "second") as service:
+        ids = ids_of(service, 0)
+        until(lambda: receiver.ids[-1] == ids[-1], "the rest is delivered", PATIENCE)
+    assert receiver.ids == ids
+
+
+def slowly(_):
+    sleep(0.5)
+    return 204, {}, b""
 
 
 @pytest.mark.only("postgresql")

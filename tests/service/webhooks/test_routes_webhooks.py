@@ -2,13 +2,12 @@
 
 import pytest
 
-from service import progress
+from service import dead_letters, progress
 from service.webhooks.secrets import Secrets
 from tests.service.test_routes_organisations import NOBODY
 from tests.service.webhooks.conftest import hooked
 
 URL = "https://receiver.example/hook"
-PATH = "/webhooks/{}"
 
 
 @pytest.fixture
@@ -153,6 +152,15 @@ def test_dead_letters_come_page_by_page(hooks, webhook):
     with hooks.book.noting("default") as connection:
         for position in range(1, 6):
             told = {"attempts": 1, "first_try": 1, "last_try": 2, "last_error": "it answered 500"}
-            progress.bury(connection, "default", webhook, position, **told)
+            dead_letters.bury(connection, "default", webhook, position, **told)
     found = hooks.clerk.pages(f"/webhooks/{webhook}/dead-letters")
     assert [each["position"] for each in found] == [1, 2, 3, 4, 5]
+
+
+def test_its_history_tells_who_asked_for_what(hooks, webhook):
+    hooks.does(webhook, "replay", after=0)
+    found = hooks.clerk.get(f"/webhooks/{webhook}/history")["items"]
+    assert [(each["type"], each["actor"]) for each in found] == [
+        ("webhook.subscribed", "local"),
+        ("webhook.replay_ordered", "local"),
+    ]
