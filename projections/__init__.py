@@ -27,6 +27,7 @@ from projections import (
     person_names,
     roles,
     series,
+    webhooks,
 )
 
 PROJECTIONS = (
@@ -53,4 +54,5 @@ PROJECTIONS = (
     actors.PROJECTION,
     roles.PROJECTION,
     api_keys.PROJECTION,
+    webhooks.PROJECTION,
 )

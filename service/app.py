@@ -1,13 +1,17 @@
 """The composition root of the service: settings in, application out."""
 
+import random
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
+from events.errors import Refused
+from service import clock
 from service.book import Book
 from service.documents.desk import Desk
 from service.door.making import make_door
+from service.ending import told_to_stop
 from service.http.app import Application, make_app
 from service.ids import Mint
 from service.logs import configure, log
@@ -31,6 +35,7 @@ from service.routes import (
     door,
     drafts,
     events,
+    follow,
     health,
     history,
     meetings,
@@ -42,8 +47,18 @@ from service.routes import (
     person_merging,
     proceedings,
     spellings,
+    webhook_commands,
+    webhook_contract,
+    webhook_letters,
+    webhooks,
 )
+from service.routes.cloud_events import as_json
 from service.settings import Settings
+from service.webhooks.addresses import look_up
+from service.webhooks.delivery import Means
+from service.webhooks.dispatch import Dispatcher
+from service.webhooks.secrets import Secrets
+from service.webhooks.sending import Sender
 
 ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
@@ -65,6 +80,7 @@ ROUTERS: Iterable[APIRouter] = (
     candidates.people,
     candidates.organisations,
     events.router,
+    follow.router,
     health.router,
     history.router,
     meetings.router,
@@ -76,12 +92,15 @@ ROUTERS: Iterable[APIRouter] = (
     person_merging.router,
     proceedings.router,
     spellings.router,
+    webhooks.router,
+    webhook_commands.router,
+    webhook_letters.router,
 )
 
 
 def create_app(settings: Settings) -> Application:
     """Return the application; it opens the minute book when it starts and drains when it stops."""
-    return make_app(ROUTERS, settings, _serving)
+    return make_app(ROUTERS, settings, _serving, webhook_contract.sent)
 
 
 def worker() -> Application:
@@ -104,8 +123,30 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         if status == "warn":
             log().warning(component, detail=detail)
     settle()
+    dispatcher = _dispatcher(app, book)
+    if dispatcher is not None:
+        dispatcher.start()
     try:
-        yield
+        with told_to_stop(book.hang_up):
+            yield
     finally:
         await app.state.door.close()
+        if dispatcher is not None:
+            await dispatcher.stop()
         await book.stop()
+
+
+def _dispatcher(app: FastAPI, book: Book) -> Dispatcher | None:
+    """Return what delivers to webhooks, where this process is to do so."""
+    settings = app.state.settings
+    secrets = app.state.webhook_secrets = Secrets(settings)
+    if not settings.webhooks:
+        return None
+    try:
+        secrets.require()
+    except Refused as why:
+        log().warning("webhooks", detail=str(why))
+        return None
+    sender = Sender(settings, look_up)
+    means = Means(book, settings, secrets, sender, as_json, clock.now, random.random)
+    return Dispatcher(means, book.mint())

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from typing import BinaryIO, Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -12,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
 from events.errors import NotFound
-from service import clock, moving, rebuilding, roles, schema, secretariats
+from service import clock, moving, progress, rebuilding, roles, schema, secretariats
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows
@@ -36,6 +35,7 @@ from service.rebuilding import Difference, Tick
 from service.record import Record
 from service.register import DatabaseRegister
 from service.settings import Settings
+from service.watch import Watch
 
 DEFAULT = "default"
 """The secretariat that exists from the start."""
@@ -43,7 +43,6 @@ DEFAULT = "default"
 _ACCESS = "access-"
 _WARM = 50_000
 _SECOND = 1_000_000
-_LOOK_AGAIN = 0.25
 _HOUR = 3_600 * _SECOND
 
 
@@ -69,6 +68,9 @@ class Book:
         self._read = open_reader(settings.url)
         self._transactions = self._make_transactions()
         self._writers: Writers | None = None
+        self._watch: Watch | None = None
+        self.stopping = False
+        """Whether the service is about to stop, so that whoever follows the record is to leave."""
         self._known: set[str] = set()
         self.access_changes = 0
         """How often somebody's access was changed by this process."""
@@ -101,6 +103,7 @@ class Book:
 
     async def stop(self) -> None:
         """Carry out what is waiting, then let go of the database."""
+        self.hang_up()
         if self._writers is not None:
             await self._writers.close()
         self.close()
@@ -164,15 +167,15 @@ class Book:
             yield connection
 
     @contextmanager
-    def operating(self, secretariat: str = EVERY) -> Iterator[Connection]:
-        """Open a transaction of the operator; on PostgreSQL it takes the owner of the tables."""
-        self._transactions.close()
+    def noting(self, secretariat: str) -> Iterator[Connection]:
+        """Open a transaction of the service, for what is kept beside the log."""
         with transaction(self._patient, secretariat) as connection:
             yield connection
 
     @contextmanager
-    def beside(self, secretariat: str) -> Iterator[Connection]:
-        """Open a transaction of the service that writes what lies beside the log."""
+    def operating(self, secretariat: str = EVERY) -> Iterator[Connection]:
+        """Open a transaction of the operator; on PostgreSQL it takes the owner of the tables."""
+        self._transactions.close()
         with transaction(self._patient, secretariat) as connection:
             yield connection
 
@@ -196,6 +199,7 @@ class Book:
         with self.operating() as connection:
             taken = moving.take_in(connection, path, name, tick)
             rebuilding.rebuild(connection, taken.secretariat)
+            progress.hold(connection, taken.secretariat)
             return taken
 
     def check(self, secretariat: str, tick: Tick) -> list[Difference]:
@@ -219,11 +223,21 @@ class Book:
         What other processes append is looked for a few times a second.
         """
         writers = await self._writers_of(secretariat)
-        give_up = monotonic() + seconds
-        while (left := give_up - monotonic()) > 0:
-            if await run_in_threadpool(self.size, secretariat) > beyond:
-                return
-            await writers.news(secretariat, min(left, _LOOK_AGAIN))
+        if self._watch is None:
+            self._watch = Watch(self.size, writers.news)
+        await self._watch.grown(secretariat, beyond, seconds)
+
+    async def news(self, seconds: float) -> None:
+        """Return when something was recorded here, in any log, or after that many seconds."""
+        if self._writers is None:
+            raise Unavailable("the service has not started yet")
+        await self._writers.any_news(seconds)
+
+    def hang_up(self) -> None:
+        """Let nobody wait for news any more: the service is about to stop."""
+        self.stopping = True
+        if self._watch is not None:
+            self._watch.ended = True
 
     def ready(self) -> list[Check]:
         """Return what must hold for requests to be served, and whether it does."""

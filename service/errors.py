@@ -8,6 +8,7 @@
     Forbidden           who is asking has no right to this here
     Unserved            the service cannot do it now; the docstring says what to do
     ├── Busy            too many commands are waiting
+    ├── Crowded         too many streams of events are open
     ├── OutcomeUnknown  the connection was lost while the command was made durable
     ├── ClockBehind     the clock is behind the newest entry
     ├── StorageFull     there is no room to record it
@@ -80,6 +81,12 @@ class TooMany(Unserved):
             f"you ask more often than this service answers; wait {self.retry_after} s, then go on "
             "more slowly"
         )
+
+
+class Crowded(Unserved):
+    """Too many follow the record already; ask again in a few seconds, or read it page by page."""
+
+    retry_after = 5
 
 
 class OutcomeUnknown(Unserved):

@@ -124,7 +124,7 @@ async def record_planned(
         await request_key(request, key),
     )
     outcome: Outcome = await request.app.state.book.submit(ask)
-    return _receipt(request, stream, outcome, status)
+    return receipt(request, stream, outcome, status)
 
 
 async def carry_out(
@@ -174,18 +174,25 @@ def _source(taken: TakenFrom) -> Source:
     return Source(DocumentId(taken.document), taken.start, taken.start + taken.length)
 
 
-def _receipt(request: Request, stream: str, outcome: Outcome, status: int) -> Response:
+def receipt(
+    request: Request,
+    stream: str,
+    outcome: Outcome,
+    status: int = 200,
+    **more: Any,  # noqa: ANN401  what JSON takes
+) -> Response:
+    """Return the receipt of a stream that was asked to change, with whatever `more` it tells."""
     # An outcome that is replayed is that of the first try, whose identity may have been another.
     stream = stream if stream in outcome.revisions else next(iter(outcome.revisions))
     identity = stream.partition("-")[2]
-    receipt = {
+    told = {
         "id": identity,
         "revision": outcome.revisions[stream],
         "position": outcome.position,
     }
     if outcome.first is not None:
-        receipt |= {"first": outcome.first, "last": outcome.last}
-    headers = {"ETag": f'"{receipt["revision"]}"'}
+        told |= {"first": outcome.first, "last": outcome.last}
+    headers = {"ETag": f'"{told["revision"]}"'}
     if status == 201:  # noqa: PLR2004  Created
         headers["Location"] = f"{request.url.path.rstrip('/')}/{identity}"
-    return Response(orjson.dumps(receipt), status, headers, media_type="application/json")
+    return Response(orjson.dumps(told | more), status, headers, media_type="application/json")

@@ -17,7 +17,7 @@ from events.base import place
 from events.errors import NotFound
 from projections import PROJECTIONS, runner
 from projections.texts import TEXTS
-from service import schema
+from service import progress, schema
 from service.ledger import read
 from service.ledger.database import EVERY, enter, open_writer, transaction
 from service.ledger.tables import ENTRIES, FILES, HEADS
@@ -92,7 +92,9 @@ def rebuild_into(
     try:
         with _scratch(path, schema.upgrade) as target:
             _copy_log(source, target, secretariat, position)
-            return rebuild(target, secretariat, tick=tick)
+            count = rebuild(target, secretariat, tick=tick)
+            progress.hold(target, secretariat)
+            return count
     except BaseException:
         for ending in ("", "-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)

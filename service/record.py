@@ -28,6 +28,7 @@ class Record:
             raise NotFound(f"there is no secretariat {secretariat!r} here")
         self._connection, self.secretariat = connection, secretariat
         self.secret = head.secret
+        self.origin = head.origin
         self.position = _position(connection, secretariat, known_at, head.size)
         self.known_at = None if self.position == head.size else self.position
 

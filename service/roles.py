@@ -14,8 +14,10 @@ from sqlalchemy import Connection, Table
 
 from projections import PROJECTIONS
 from projections.texts import TEXTS
+from service.dead_letters import DEAD_LETTERS
 from service.denials import DENIED
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
+from service.progress import PROGRESS
 
 OWNER: Final = "minutebook_owner"
 APPLICATION: Final = "minutebook"
@@ -29,6 +31,8 @@ _RIGHTS: Final[dict[Table, str]] = {
     FILES: "SELECT, INSERT",
     ANSWERS: "SELECT, INSERT, DELETE",
     DENIED: "SELECT, INSERT, DELETE",
+    PROGRESS: "SELECT, INSERT, UPDATE",
+    DEAD_LETTERS: "SELECT, INSERT, UPDATE, DELETE",
     **{each.table: "SELECT, INSERT, UPDATE (until)" for each in PROJECTIONS},
 }
 """What the application may do with each table; `test_schema.py` compares it with the tables."""

@@ -7,10 +7,10 @@ import difflib
 from collections.abc import Collection, Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -22,6 +22,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX: Final = "MINUTEBOOK_"
+
+_SECRET_BYTES: Final = 32
 
 
 class Settings(BaseSettings):
@@ -116,6 +118,52 @@ class Settings(BaseSettings):
     feed_wait_limit: float = Field(
         default=30, ge=0, le=300, description="Seconds a reader of the feed may wait for news."
     )
+    followers: int = Field(
+        default=200,
+        ge=1,
+        le=10_000,
+        description="Streams of events at once in one process; more are refused with 503.",
+    )
+    heartbeat_seconds: float = Field(
+        default=15,
+        gt=0,
+        le=300,
+        description="Seconds after which a silent stream of events says that it lives.",
+    )
+    webhooks: bool = Field(
+        default=True, description="Whether this process delivers to webhooks; others may still."
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description=(
+            "32 bytes or more that secrets of webhooks are made from; the same for every process. "
+            "By default the file webhook.key in `data`, made when it is first needed."
+        ),
+    )
+    webhook_private_addresses: bool = Field(
+        default=False,
+        description="Whether webhooks may lead into this network, and without TLS.",
+    )
+    webhook_deliveries: int = Field(
+        default=20, ge=1, le=1_000, description="Webhooks delivered at once by one process."
+    )
+    webhook_connect_seconds: float = Field(
+        default=5, gt=0, le=60, description="Seconds a receiver may take to accept a connection."
+    )
+    webhook_seconds: float = Field(
+        default=15, gt=0, le=300, description="Seconds one delivery may take in all."
+    )
+    webhook_backoff_seconds: tuple[Annotated[float, Field(gt=0)], ...] = Field(
+        default=(5, 30, 120, 300, 900, 1_800, 3_600, 7_200),
+        min_length=1,
+        description="Seconds before each further try; the last one goes on.",
+    )
+    webhook_give_up_hours: float = Field(
+        default=72, gt=0, description="Hours after which an event is left as a dead letter."
+    )
+    webhook_grace_hours: float = Field(
+        default=24, ge=0, description="Hours for which the secret before is used as well."
+    )
     idempotency_hours: int = Field(
         default=24, ge=24, description="Hours for which a retry is answered as the first time."
     )
@@ -172,6 +220,15 @@ class Settings(BaseSettings):
             )
         return workers
 
+    @field_validator("webhook_secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value().encode()) < _SECRET_BYTES:
+            raise ValueError(
+                f"it is shorter than {_SECRET_BYTES} bytes; make one with `openssl rand -base64 32`"
+            )
+        return secret
+
     @property
     def embedded(self) -> bool:
         """Whether the log is the SQLite file that we keep ourselves."""
@@ -185,6 +242,7 @@ class Settings(BaseSettings):
     def redacted(self) -> dict[str, Any]:
         """Return every setting as it may be shown, passwords masked."""
         shown = self.model_dump(mode="json")
+        shown["webhook_secret"] = self.webhook_secret and "***"
         shown["database_url"] = make_url(self.url).render_as_string(hide_password=True)
         return shown
 

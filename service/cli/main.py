@@ -2,7 +2,18 @@
 
 import typer
 
-from service.cli import access, ask, drafts, facts, operate, people, sample, secretariats, submit
+from service.cli import (
+    access,
+    ask,
+    drafts,
+    facts,
+    operate,
+    people,
+    sample,
+    secretariats,
+    submit,
+    webhooks,
+)
 from service.memory import settle
 
 app = typer.Typer(
@@ -49,6 +60,7 @@ for panel, commands in {
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
+app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
 

@@ -71,5 +71,5 @@ class Denied:
     def _write(self, noted: Noted) -> None:
         for secretariat in self._book.sizes().keys() & noted.keys():
             found = [(self._book.mint(), *each) for each in noted[secretariat].items()]
-            with self._book.beside(secretariat) as connection:
+            with self._book.noting(secretariat) as connection:
                 keep(connection, secretariat, found, self._most)

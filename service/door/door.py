@@ -18,7 +18,7 @@ from service.door.grants import Grants, Lookup, Rights
 from service.door.places import place_of
 from service.door.rates import Rates
 from service.door.tokens import SCOPE, Tokens
-from service.errors import Forbidden, TooMany, Unauthenticated
+from service.errors import Forbidden, TooMany, Unauthenticated, Unserved
 from service.http.needs import At, Need
 from service.problems import slug
 
@@ -66,17 +66,25 @@ class Door:
         actor = None
         try:
             grants = await self._grants(request, secretariat)
-            request.state.grants = grants
             actor = request.state.actor = grants.actor
-            rights = await self._rights(request, need, grants)
-            request.state.cleared = "confidential" in rights & grants.lent
-            _allow(rights, grants, need)
+            _keep_to(self._pace.requests, actor)
+            await self._let_in(request, need, grants)
         except (Unauthenticated, Forbidden) as error:
             reason = slug(type(error).__name__)
             self._denied.note(secretariat, Denial(actor, need.operation, reason))
             if actor is None:
                 _keep_to(self._pace.failures, request.client.host if request.client else "")
             raise
+
+    async def still(self, request: Request) -> bool:
+        """Tell whether a request that was let in may go on, as whoever follows a stream asks."""
+        need: Need = request.scope["route"].need
+        try:
+            grants = await self._grants(request, request.path_params["secretariat"])
+            await self._let_in(request, need, grants)
+        except (Unauthenticated, Forbidden, Unserved):
+            return False
+        return True
 
     async def _grants(self, request: Request, secretariat: str) -> Grants:
         scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
@@ -87,12 +95,14 @@ class Door:
             key = read_key(credentials)
             if key is None:
                 raise Unauthenticated("this is no whole key; send it as it was given to you")
-            grants = await self._lookup.of_key(secretariat, key)
-            _keep_to(self._pace.requests, grants.actor)
-            return grants
-        identity = await self._tokens.identity(credentials)
-        _keep_to(self._pace.requests, f"{identity.subject} {identity.issuer}")
-        return await self._lookup.of(secretariat, identity)
+            return await self._lookup.of_key(secretariat, key)
+        return await self._lookup.of(secretariat, await self._tokens.identity(credentials))
+
+    async def _let_in(self, request: Request, need: Need, grants: Grants) -> None:
+        rights = await self._rights(request, need, grants)
+        _allow(rights, grants, need)
+        request.state.grants = grants
+        request.state.cleared = "confidential" in rights & grants.lent
 
     async def _rights(self, request: Request, need: Need, grants: Grants) -> Rights:
         """Return what roles allow where the request is."""

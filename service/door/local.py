@@ -4,7 +4,6 @@ Whoever can read that folder can read the record as well, so its tokens say no m
 are accepted only where no issuer is set, and then the service listens on loopback alone.
 """
 
-import os
 from pathlib import Path
 from time import time
 from typing import Final
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from events.access.terms import RIGHTS, Right
 from service.door.identity import LOCAL, LOCAL_ISSUER
 from service.door.tokens import ACCESS_TOKEN, SCOPE
+from service.secret_file import secret_in
 
 _FILE: Final = "issuer.pem"
 _ALGORITHM: Final = "EdDSA"
@@ -63,30 +63,13 @@ class LocalIssuer:
 
 
 def _key_in(folder: Path) -> Ed25519PrivateKey:
-    path = folder / _FILE
-    folder.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        _make(path)
-    key = load_pem_private_key(path.read_bytes(), None)
+    key = load_pem_private_key(secret_in(folder / _FILE, _new), None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError(f"{path} is no Ed25519 key; remove it, and another one is made")
+        raise TypeError(f"{folder / _FILE} is no Ed25519 key; remove it, and another one is made")
     return key
 
 
-def _make(path: Path) -> None:
-    """Make a key that its owner alone can read; of two that begin at once, one is kept."""
-    pem = Ed25519PrivateKey.generate().private_bytes(
+def _new() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )
-    beside = path.with_name(f"{_FILE}.{os.getpid()}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()

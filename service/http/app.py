@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Lifespan
 
 from service.http.dispatch import Dispatch
+from service.http.event_stream import Followers
 from service.http.handlers import install
 from service.http.metrics import Meter
 from service.http.middleware import Bounds, Requests
@@ -36,19 +37,27 @@ class Application(FastAPI):
 
 
 def make_app(
-    routers: Iterable[APIRouter], settings: Settings, lifespan: Lifespan[Any] | None = None
+    routers: Iterable[APIRouter],
+    settings: Settings,
+    lifespan: Lifespan[Any] | None = None,
+    sent: APIRouter | None = None,
 ) -> Application:
-    """Return the application; `app.state` holds `settings` and `meter`."""
+    """Return the application; `sent` describes what it sends to others.
+
+    `app.state` holds `settings`, `meter`, `followers`.
+    """
     app = Application(
         **INFO,
         version=version("minutebook"),
         lifespan=lifespan,
         generate_unique_id_function=operation_id,
         separate_input_output_schemas=False,
+        webhooks=sent,
         redirect_slashes=False,
         redoc_url=None,
     )
     app.state.settings, app.state.meter = settings, Meter()
+    app.state.followers = Followers(settings.followers)
     install(app)
     for router in routers:
         app.router.routes.extend(router.routes)

@@ -44,6 +44,7 @@ TAGS: Final[Mapping[str, str]] = {
     "organisations": "Ministries, companies, associations: what people speak for.",
     "people": "Those who attend, speak and owe.",
     "reports": "Questions across meetings: overdue, attendance, decisions.",
+    "webhooks": "Events sent to a URL of yours as they are recorded, signed, in order.",
 }
 """The groups of operations; a group without operations is left out."""
 
@@ -138,6 +139,9 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
     document["openapi"] = VERSION
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
+    for sent in document.get("webhooks", {}).values():
+        for operation in sent.values():
+            del operation["responses"]["422"]  # what a receiver refuses is its own to say
     for framework in ("HTTPValidationError", "ValidationError"):
         schemas.pop(framework, None)
     problem = Problem.model_json_schema(ref_template=_REFS)

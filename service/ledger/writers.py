@@ -1,5 +1,6 @@
 """The writers of a database in this process: one for a SQLite file, one a log on PostgreSQL."""
 
+import asyncio
 from collections.abc import Callable
 
 from service.ledger.ask import Ask, Outcome
@@ -25,6 +26,18 @@ class Writers:
     async def news(self, secretariat: str, seconds: float) -> None:
         """Return when something was committed to the log here, or after that many seconds."""
         await self._of(secretariat).news(seconds)
+
+    async def any_news(self, seconds: float) -> None:
+        """Return when something was committed here to any log, or after that many seconds."""
+        if not self._writers:
+            await asyncio.sleep(seconds)
+            return
+        waiting = [asyncio.create_task(each.news(seconds)) for each in self._writers.values()]
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waiting:
+                each.cancel()
 
     @property
     def alive(self) -> bool:

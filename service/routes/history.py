@@ -21,6 +21,7 @@ from service.routes.event_views import EventView, event_view
 from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
 from service.routes.people import OnePerson
+from service.routes.webhook_forms import OneWebhook
 
 router = routes("events")
 
@@ -134,6 +135,22 @@ def get_actor_history(
 ) -> HistoryPage:
     """Read what happened to somebody's access: roles and keys, given and taken away."""
     page = _history(request, secretariat, f"access-{actor}", known_at, limit, cursor)
+    return linked(request, response, page)
+
+
+@router.get("/webhooks/{webhook}/history", responses=_PAGE)
+@needs("audit", "administer", at=At.EVERYWHERE)
+def get_webhook_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    webhook: OneWebhook,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a webhook: who led it where, paused it, or had it sent again."""
+    page = _history(request, secretariat, f"webhook-{webhook}", known_at, limit, cursor)
     return linked(request, response, page)
 
 

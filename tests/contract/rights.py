@@ -27,7 +27,7 @@ TABLE = [
         """
         compareReading getDocument getDocumentHistory getDocumentText getDraft
         getOrganisationHistory getOriginal getPersonHistory listDocuments listDraftNames listEvents
-        listOrganisationCandidates listPassages
+        listOrganisationCandidates listPassages followEvents
         """,
     ),
     (
@@ -53,8 +53,22 @@ TABLE = [
         registerPerson rejectDraft renameOrganisation reviseDraft succeedOrganisation unmergePeople
         """,
     ),
-    (LOOKS_AFTER, "all", "getActor getActorHistory listActors listDeniedAttempts"),
-    (ADMINISTERS, "all", "admitActor grantRole issueKey revokeKey revokeRole"),
+    (
+        LOOKS_AFTER,
+        "all",
+        """
+        getActor getActorHistory getWebhook getWebhookHistory listActors listDeadLetters
+        listDeniedAttempts listWebhooks
+        """,
+    ),
+    (
+        ADMINISTERS,
+        "all",
+        """
+        admitActor changeWebhook endWebhook grantRole issueKey pauseWebhook replayWebhook
+        resumeWebhook retryDeadLetter revokeKey revokeRole rotateWebhookSecret subscribeWebhook
+        """,
+    ),
 ]
 
 OPEN = {"getLiveness", "getReadiness", "getMetrics"}

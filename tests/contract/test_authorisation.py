@@ -30,7 +30,7 @@ pytestmark = pytest.mark.only("sqlite")
 ROLES = ("secretary", "chair", "member", "auditor", "privacy_officer", "administrator")
 HERE, OTHER = "default", "neighbour"
 DAY = {"occurred_on": "2013-03-11"}
-NOTHING = {"sha256": "0" * 64, "row": "1", "owner": "1", "reading": "1"}
+NOTHING = {"sha256": "0" * 64, "row": "1", "owner": "1", "reading": "1", "position": "1"}
 """For parts of a path that are no identity."""
 
 
@@ -109,6 +109,7 @@ class Offices:
         for part in [each.strip("{}") for each in path.split("/") if each.startswith("{")]:
             path = path.replace(f"{{{part}}}", names.get(part, NOTHING.get(part, nobody)))
         query = operation.required | ({"body": names["body"]} if "body" in operation.query else {})
+        query |= {"follow": "false"} if "follow" in operation.query else {}
         sent = {} if operation.method == "GET" else {"content": json.dumps(self._about(names))}
         headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
         answer = self.http.request(

@@ -44,6 +44,12 @@ USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "8"}
 LEAST = {"sqlite": 5_000, "postgresql": 500}
 PATIENCE = 30
 HOURS = 24
+NOTHING_SENT = {
+    "MINUTEBOOK_WEBHOOKS": "false",
+    "MINUTEBOOK_WEBHOOK_PRIVATE_ADDRESSES": "true",
+    "MINUTEBOOK_WEBHOOK_SECRET": "no receiver will ever see it signed",
+}
+"""A fuzzer makes up hosts: they are neither looked up nor sent anything."""
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +144,7 @@ def fuzz(kind, folder, client, pool):
 def serving(home, folder):
     """Serve the sample on a free port; answers where, and what is in it."""
     port = free_port()
-    ours = home.variables | {"MINUTEBOOK_LOG_FORMAT": "json"}
+    ours = home.variables | {"MINUTEBOOK_LOG_FORMAT": "json"} | NOTHING_SENT
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
     environment = kept | ours
     subprocess.run([BIN / "minutebook", "sample"], env=environment, check=True, capture_output=True)

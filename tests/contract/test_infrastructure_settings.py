@@ -48,6 +48,31 @@ def test_passwords_are_not_shown():
     assert Settings().redacted()["database_url"].startswith("sqlite:///")
 
 
+def test_a_secret_of_webhooks_is_neither_short_nor_shown(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("hunter2" * 5 + "\n")
+    monkeypatch.setenv("MINUTEBOOK_WEBHOOK_SECRET_FILE", str(tmp_path / "secret"))
+    settings = Settings()
+    assert settings.webhook_secret.get_secret_value() == "hunter2" * 5
+    assert "hunter2" not in f"{settings!r} {settings.redacted()}"
+    assert settings.redacted()["webhook_secret"] == "***"
+    with pytest.raises(ValidationError, match="shorter than 32 bytes") as error:
+        Settings(webhook_secret="hunter2")
+    assert "hunter2" not in str(error.value)
+
+
+def test_without_a_secret_none_is_shown():
+    assert Settings().redacted()["webhook_secret"] is None
+
+
+def test_steps_of_waiting_are_a_list(monkeypatch):
+    monkeypatch.setenv("MINUTEBOOK_WEBHOOK_BACKOFF_SECONDS", "[1, 60]")
+    assert Settings().webhook_backoff_seconds == (1, 60)
+    for wrong in ("[]", "[0]"):
+        monkeypatch.setenv("MINUTEBOOK_WEBHOOK_BACKOFF_SECONDS", wrong)
+        with pytest.raises(ValidationError):
+            Settings()
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "minutes.example", "::"])
 def test_it_listens_to_this_machine_only(host):
     with pytest.raises(ValidationError, match="for this machine alone; set MINUTEBOOK_ISSUER"):

@@ -459,6 +459,13 @@ PROMISED = [
     "person.name_variant_asserted",
     "person.registered",
     "person.unmerged",
+    "webhook.changed",
+    "webhook.ended",
+    "webhook.paused",
+    "webhook.replay_ordered",
+    "webhook.resumed",
+    "webhook.secret_rotated",
+    "webhook.subscribed",
 ]
 
 

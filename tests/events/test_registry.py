@@ -71,7 +71,9 @@ def test_a_shape_of_the_past_is_brought_up_to_date(moved, v, data, floor):
     assert data == before
 
 
-@pytest.mark.parametrize("category", ["organisation", "person", "body", "meeting", "action"])
+@pytest.mark.parametrize(
+    "category", ["organisation", "person", "body", "meeting", "action", "webhook"]
+)
 def test_a_stream_is_decided_by_the_rules_of_its_category(category):
     assert decider(f"{category}-0b7c1d1e-0000-4000-8000-000000000001").category == category
 

@@ -46,6 +46,11 @@ class Served:
         return LocalIssuer(Path(self._environment["MINUTEBOOK_DATA"])).token("minutebook")
 
     @property
+    def headers(self):
+        """What says that the operator asks."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+    @property
     def pid(self):
         return self._process.pid
 
@@ -60,7 +65,7 @@ class Served:
     def get(self, path):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=self.headers)
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read())
         finally:

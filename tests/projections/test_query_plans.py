@@ -30,6 +30,7 @@ from projections import (
     person_names,
     post_holders,
     series,
+    webhooks,
 )
 from projections.texts import TEXTS
 from service.ledger.database import open_reader, transaction
@@ -55,6 +56,9 @@ QUERIES = {
     "documents in a state": lambda at: documents.documents(OFFICE, "draft", at, "a", 9),
     "document": lambda at: documents.document(OFFICE, "a", at),
     "document of bytes": lambda at: documents.with_bytes(OFFICE, "A", at),
+    "webhooks": lambda at: webhooks.webhooks(OFFICE, at, "a", 9),
+    "webhook": lambda at: webhooks.webhook(OFFICE, "a", at),
+    "webhooks in a state": lambda _: webhooks.in_state(OFFICE, "sending"),
     "people": lambda at: people.people(OFFICE, at, "a", 9),
     "person": lambda at: people.person(OFFICE, "a", at),
     "canonical": lambda at: select(identities.canonical(OFFICE, at)),

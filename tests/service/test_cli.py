@@ -67,6 +67,8 @@ COMMANDS = {
     "secretariats list": "the size of their logs",
     "secretariats create": "an empty log",
     "secretariats reopen": "Open a log again",
+    "webhooks list": "how far each is behind",
+    "webhooks dead-letters": "did not take",
     "export": "a whole secretariat",
     "import": "the same positions, hashes and root",
 }

@@ -238,7 +238,7 @@ def test_only_the_newest_denied_attempts_stay(home):
             (book.mint(), Denial("a", f"{next(numbers)}", "forbidden"), Counted(1, 1, 1))
             for _ in range(4)
         ]
-        with book.beside("default") as connection:
+        with book.noting("default") as connection:
             keep(connection, "default", found, most=10)
     with book.record() as record:
         rows = record.all(denied("default", None, 100))
@@ -263,6 +263,6 @@ def test_attempts_that_cannot_be_kept_break_nothing(home):
     book = Book(home.settings(), Mint())
     noted = Denied(book, 10)
     noted.note("default", Denial(None, "x", "forbidden"))
-    book.beside = None
+    book.noting = None
     asyncio.run(noted.keep())
     book.close()

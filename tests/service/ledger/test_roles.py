@@ -267,9 +267,10 @@ def test_a_closed_log_takes_no_more(application, filled):
 
 
 TABLES = ["log_heads", "log_entries", "private_texts", "kept_answers"]
+BESIDE = ["webhook_progress", "webhook_dead_letters"]
 
 
-@pytest.mark.parametrize("table", [*TABLES, *(each.table.name for each in PROJECTIONS)])
+@pytest.mark.parametrize("table", [*TABLES, *BESIDE, *(each.table.name for each in PROJECTIONS)])
 @pytest.mark.parametrize("role", ["application", "owner"])
 def test_a_forgotten_filter_shows_nothing_of_another_secretariat(application, owner, table, role):
     session = {"application": application, "owner": owner}[role]
