@@ -74,6 +74,42 @@ def test_what_a_party_needs_is_published_wherever_it_stands(served):
         assert schemas[form]["properties"][field].items() >= reference.items()
 
 
+BOUNDS = {"maxLength", "pattern", "format", "enum", "const", "contentMediaType"}
+
+
+def unbounded(document, node, place, seen=()):
+    """Yield the places of an input that may be as long as somebody likes."""
+    if "$ref" in node:
+        name = node["$ref"].rpartition("/")[2]
+        if name not in seen:
+            found = document["components"]["schemas"][name]
+            yield from unbounded(document, found, f"{place} {name}", (*seen, name))
+        return
+    if node.get("type") == "array" and "maxItems" not in node:
+        yield place
+    if node.get("type") == "string" and not BOUNDS & node.keys():
+        yield place
+    below = {f"{place}.{name}": each for name, each in node.get("properties", {}).items()}
+    arms = [*node.get("anyOf", ()), *node.get("oneOf", ()), *node.get("allOf", ())]
+    below |= {f"{place}|{number}": each for number, each in enumerate(arms)}
+    below |= {f"{place}[]": node["items"]} if "items" in node else {}
+    for where, each in below.items():
+        yield from unbounded(document, each, where, seen)
+
+
+def test_nothing_that_is_sent_may_be_as_long_as_somebody_likes(served):
+    found = []
+    for path, operations in served["paths"].items():
+        for method, operation in operations.items():
+            name = f"{method} {path}"
+            schemas = [each["schema"] for each in operation.get("parameters", ())]
+            content = operation.get("requestBody", {}).get("content", {})
+            schemas += [each["schema"] for each in content.values()]
+            for schema in schemas:
+                found += unbounded(served, schema, name)
+    assert not found
+
+
 def test_every_refusal_that_an_operation_states_is_a_problem(served):
     for path, operations in served["paths"].items():
         for method, operation in operations.items():
