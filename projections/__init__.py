@@ -4,6 +4,7 @@ To add one: a file with its row, its fold and its queries, a line here, and a mi
 """
 
 from projections import (
+    action_links,
     action_owners,
     actions,
     agenda_items,
@@ -11,6 +12,9 @@ from projections import (
     bodies,
     body_terms,
     chairs,
+    confidential_actions,
+    confidential_documents,
+    confidential_passages,
     decisions,
     declarations,
     distinctions,
@@ -42,9 +46,13 @@ PROJECTIONS = (
     paragraphs.PROJECTION,
     decisions.PROJECTION,
     declarations.PROJECTION,
+    confidential_passages.PROJECTION,
     attendance.PROJECTION,
     actions.PROJECTION,
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
+    action_links.PROJECTION,
+    confidential_actions.PROJECTION,
     documents.PROJECTION,
+    confidential_documents.PROJECTION,
 )

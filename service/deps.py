@@ -20,6 +20,10 @@ ThingId = Annotated[Id, Path(description="The identity of the thing.")]
 def reading(
     request: Request, secretariat: str, known_at: int | datetime | None
 ) -> Iterator[Record]:
-    """Open the record as it stood at `known_at`; all that is asked within sees one state."""
-    with request.app.state.book.record(secretariat, known_at) as record:
+    """Open the record as it stood at `known_at`; all that is asked within sees one state.
+
+    Every answer of a route is read here, so here alone it is said who reads what is confidential.
+    """
+    cleared = getattr(request.state, "cleared", True)
+    with request.app.state.book.record(secretariat, known_at, cleared=cleared) as record:
         yield record

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table
 from projections import PROJECTIONS
 from projections.texts import TEXTS
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
+from service.schema import UNCLEARED
 
 OWNER: Final = "minutebook_owner"
 APPLICATION: Final = "minutebook"
@@ -74,5 +75,7 @@ def grant(connection: Connection) -> None:
         f"GRANT SELECT ON alembic_version TO {role}",
         *(f"GRANT {rights} ON {table.name} TO {role}" for table, rights in _RIGHTS.items()),
         f"GRANT EXECUTE ON FUNCTION lock_head, append TO {role}",
+        f"GRANT USAGE ON SCHEMA {UNCLEARED} TO {role}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {UNCLEARED} TO {role}",
     ):
         connection.exec_driver_sql(statement)
