@@ -12,6 +12,7 @@ import pytest
 
 from tests.service.seam import whole_office
 from tests.service.test_routes_documents import MINUTES
+from tests.service.test_routes_organisations import NOBODY
 
 SECRET = re.compile("quicksilver[0-9]+")
 IDENTITY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
@@ -300,3 +301,178 @@ def test_no_answer_to_an_uncleared_reader_tells_what_is_confidential(world):
             assert answer.status_code in (200, 404), answer.text
             served += answer.status_code == 200
     assert served > 100
+
+
+def test_a_question_for_what_is_confidential_is_answered_as_one_for_what_is_not_there(world):
+    things = [("actions", each) for each in world.actions.values()]
+    things += [("documents", each) for each in world.documents.values()]
+    with world.clerk.uncleared():
+        for kind, each in things:
+            for ending in ("", "/history"):
+                path = f"/v1/default/{kind}/{each}{ending}"
+                told = world.clerk.http.get(path)
+                nothing = world.clerk.http.get(path.replace(each, NOBODY))
+                assert told.status_code == nothing.status_code == 404
+                assert told.text == nothing.text.replace(NOBODY, each)
+
+
+def test_what_was_opened_up_again_is_read_as_it_always_stood(clerk):
+    body = clerk.make("/bodies", {"name": "Board"})
+    action = clerk.make("/actions", {"body": body, "text": "Mend"} | CONFIDENTIAL)
+    hidden = clerk.size
+    with clerk.uncleared():
+        clerk.refused(404, "no action", "GET", f"/actions/{action}")
+        clerk.refused(404, "no action", "GET", f"/actions/{action}", known_at=hidden - 1)
+    put(clerk, f"/actions/{action}", OPEN_AGAIN)
+    with clerk.uncleared():
+        assert clerk.get(f"/actions/{action}")["text"] == "Mend"
+        assert clerk.get(f"/actions/{action}", known_at=hidden)["handling"] == "confidential"
+        kinds = [each["type"] for each in clerk.get(f"/actions/{action}/history")["items"]]
+    assert kinds == ["action.assigned", "action.handling_set", "action.handling_set"]
+
+
+def test_handling_is_shown_as_it_was_known_and_left_out_where_it_is_open(clerk):
+    body = clerk.make("/bodies", {"name": "Board"})
+    action = clerk.make("/actions", {"body": body, "text": "Mend"})
+    before = clerk.size
+    receipt = put(clerk, f"/actions/{action}", CONFIDENTIAL)
+    assert (receipt["revision"], receipt["first"]) == (2, receipt["last"])
+    assert "handling" not in clerk.get(f"/actions/{action}", known_at=before)
+    assert clerk.get(f"/actions/{action}")["handling"] == "confidential"
+    assert "first" not in put(clerk, f"/actions/{action}", CONFIDENTIAL)
+    clerk.refused(
+        409, "reason", "PUT", f"/actions/{action}/handling", {"handling": "open"}, if_match="*"
+    )
+    with clerk.uncleared():
+        clerk.refused(404, "no action", "GET", f"/actions/{action}", known_at=before)
+
+
+def test_lists_are_narrowed_to_what_is_confidential_or_open(world):
+    hidden = {each["id"] for each in world.clerk.get("/actions", handling="confidential")["items"]}
+    opened = {each["id"] for each in world.clerk.get("/actions", handling="open")["items"]}
+    assert hidden == set(world.actions.values())
+    assert {world.open_action, world.superseded} <= opened
+    papers = [each["id"] for each in world.clerk.get("/documents", handling="open")["items"]]
+    assert papers == [world.open_document]
+    with world.clerk.uncleared():
+        assert world.clerk.get("/actions", handling="confidential")["items"] == []
+        assert world.clerk.get("/documents", handling="confidential")["items"] == []
+
+
+def test_the_parts_of_a_meeting_say_how_they_are_handled_with_what_they_belong_to(world):
+    told = world.clerk.get(f"/meetings/{world.meeting}")
+    items = {each["item"]: each for each in told["items"]}
+    assert {number for number, each in items.items() if "handling" in each} == {1, 3, 4, 5}
+    assert [each.get("handling") for each in items[1]["paragraphs"]] == ["confidential"]
+    assert ["handling" in each for each in items[2]["paragraphs"]] == [False, True]
+    assert ["handling" in each for each in items[2]["decisions"]] == [False, True, True]
+    with world.clerk.uncleared():
+        told = world.clerk.get(f"/meetings/{world.meeting}")
+    assert [each["item"] for each in told["items"]] == [2]
+    assert [each["paragraph"] for each in told["items"][0]["paragraphs"]] == [2]
+    assert [each["decision"] for each in told["items"][0]["decisions"]] == [2]
+    assert (told["paragraphs"], told["decisions"], told["declarations"]) == ([], [], [])
+    assert told["actions"] == [world.open_action]
+    assert len(told["attendance"]) == 1
+
+
+def test_pages_are_full_although_something_is_withheld(clerk):
+    body = clerk.make("/bodies", {"name": "Board"})
+    made = []
+    for number in range(12):
+        handling = CONFIDENTIAL if number % 3 else {}
+        made.append(clerk.make("/actions", {"body": body, "text": "x"} | handling))
+    with clerk.uncleared():
+        first = clerk.ask("GET", "/actions", limit=2).json()
+        assert [each["id"] for each in first["items"]] == made[0:6:3]
+        assert [each["id"] for each in clerk.pages("/actions")] == made[::3]
+
+
+def test_the_feed_passes_over_what_is_withheld_and_comes_to_an_end(clerk):
+    body = clerk.make("/bodies", {"name": "Board"})
+    clerk.make("/actions", {"body": body, "text": "Mend"} | CONFIDENTIAL)
+    last = clerk.make("/actions", {"body": body, "text": "Paint"})
+    put(clerk, f"/actions/{last}", CONFIDENTIAL)
+    with clerk.uncleared():
+        seen = clerk.ask("GET", "/events", limit=1)
+        assert [each["position"] for each in seen.json()["items"]] == [1]
+        assert 'rel="next"' in seen.headers["link"]
+        rest = clerk.ask("GET", "/events", after=seen.json()["next"])
+        assert rest.json() == {"items": [], "next": clerk.size, "known_at": clerk.size}
+        assert "link" not in rest.headers
+        assert clerk.get("/events", after=clerk.size + 5)["next"] == clerk.size + 5
+    assert [each["position"] for each in clerk.get("/events")["items"]] == [1, 2, 3, 4, 5]
+    assert clerk.get("/events")["next"] == clerk.size
+
+
+def test_a_meeting_has_another_tag_for_who_sees_less_of_it(world):
+    path = f"/meetings/{world.meeting}"
+    full = world.clerk.ask("GET", path).headers["etag"]
+    with world.clerk.uncleared():
+        less = world.clerk.ask("GET", path).headers["etag"]
+        assert world.clerk.ask("GET", path, tag=full).status_code == 200
+        assert world.clerk.ask("GET", path, tag=less).status_code == 304
+    assert full != less
+
+
+def test_what_was_taken_from_a_confidential_paper_does_not_say_so(world):
+    clerk = world.clerk
+    (meeting,) = clerk.get(f"/documents/{world.documents['source']}")["meetings"]
+    with clerk.uncleared():
+        found = clerk.get(f"/meetings/{meeting}/history")["items"]
+        assert not [each for each in found if "source" in each or "causation" in each]
+    full = clerk.get(f"/meetings/{meeting}/history")["items"]
+    assert [each["position"] for each in full] == [each["position"] for each in found]
+    assert all(each["source"]["words"] and each["causation"] for each in full)
+
+
+def test_what_was_taken_from_an_open_paper_says_so_to_everybody(clerk):
+    paper = hand_in(clerk, MINUTES)
+    clerk.do("POST", f"/documents/{paper}/acceptance", {}, if_match="*")
+    (meeting,) = clerk.get(f"/documents/{paper}")["meetings"]
+    full = clerk.get(f"/meetings/{meeting}/history")
+    with clerk.uncleared():
+        assert clerk.get(f"/meetings/{meeting}/history") == full
+        assert clerk.http.get(f"/v1/default/documents/{paper}/text").text == MINUTES
+
+
+def test_a_paper_that_is_handed_in_again_as_confidential_becomes_so(clerk):
+    paper = hand_in(clerk, MINUTES)
+    assert "handling" not in clerk.get(f"/documents/{paper}")
+    assert hand_in(clerk, MINUTES, handling="confidential") == paper
+    assert clerk.get(f"/documents/{paper}")["handling"] == "confidential"
+    assert hand_in(clerk, MINUTES) == paper
+    assert clerk.get(f"/documents/{paper}")["handling"] == "confidential"
+
+
+def test_a_paper_becomes_confidential_with_the_first_part_of_its_draft_that_is(clerk):
+    paper = hand_in(clerk, MINUTES)
+    place = {"op": "add", "path": "/meetings/0/place", "value": "Town Hall"}
+    clerk.do("PATCH", f"/documents/{paper}/draft", {"changes": [place]}, if_match="*")
+    assert "handling" not in clerk.get(f"/documents/{paper}")
+    change = {"op": "add", "path": "/meetings/0/items/0/handling", "value": "confidential"}
+    clerk.do("PATCH", f"/documents/{paper}/draft", {"changes": [change]}, if_match="*")
+    assert clerk.get(f"/documents/{paper}")["handling"] == "confidential"
+    assert clerk.get(f"/documents/{paper}/readings/1/differences")["changes"] == [
+        {"op": "remove", "path": "/meetings/0/place", "now": "Town Hall"}
+    ]
+
+
+@pytest.mark.parametrize("part", ["items", "paragraphs", "decisions"])
+def test_a_part_that_is_not_there_stale_or_not_understood_is_refused(world, part):
+    path = f"/meetings/{world.meeting}/{part}/2/handling"
+    missing = path.replace("/2/", "/99/")
+    world.clerk.refused(404, "no", "PUT", missing, CONFIDENTIAL, if_match="*")
+    world.clerk.declines("PUT", path, CONFIDENTIAL, thing=world.meeting, replaces=True)
+
+
+@pytest.mark.parametrize("things", ["actions", "documents"])
+def test_a_thing_that_is_not_there_stale_or_not_understood_is_refused(world, things):
+    thing = world.open_action if things == "actions" else world.open_document
+    path = f"/{things}/{thing}/handling"
+    world.clerk.refused(422, "#/handling", "PUT", path, {"handling": "secret"}, if_match="*")
+    world.clerk.declines("PUT", path, CONFIDENTIAL, thing=thing, replaces=True)
+
+
+def test_a_rebuild_makes_the_same_of_it(world, home):
+    assert world.clerk.book.check("default", lambda: None) == []
