@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from events.action.commands import AssignAction, SetActionHandling
+from events.action.terms import Assignee, ByClass
 from events.body.commands import EstablishBody
 from events.ids import ActionId, BodyId
 from events.when import When
@@ -22,7 +23,10 @@ def establish():
 
 
 def assign(action, words):
-    return AssignAction(occurred_on=DAY, action=ActionId(action), body=BOARD, text=words)
+    owner = Assignee(ByClass(), "joint", "Officials")
+    return AssignAction(
+        occurred_on=DAY, action=ActionId(action), body=BOARD, text=words, owners=(owner,)
+    )
 
 
 def hide(action):
