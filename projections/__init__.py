@@ -4,6 +4,7 @@ To add one: a file with its row, its fold and its queries, a line here, and a mi
 """
 
 from projections import (
+    action_links,
     action_owners,
     actions,
     actors,
@@ -13,6 +14,9 @@ from projections import (
     bodies,
     body_terms,
     chairs,
+    confidential_actions,
+    confidential_documents,
+    confidential_passages,
     decisions,
     declarations,
     distinctions,
@@ -46,13 +50,17 @@ PROJECTIONS = (
     paragraphs.PROJECTION,
     decisions.PROJECTION,
     declarations.PROJECTION,
+    confidential_passages.PROJECTION,
     attendance.PROJECTION,
     actions.PROJECTION,
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
+    action_links.PROJECTION,
+    confidential_actions.PROJECTION,
     documents.PROJECTION,
     actors.PROJECTION,
     roles.PROJECTION,
     api_keys.PROJECTION,
     webhooks.PROJECTION,
+    confidential_documents.PROJECTION,
 )

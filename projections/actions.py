@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from events.action.events import (
     ActionAssigned,
@@ -17,8 +17,9 @@ from events.action.events import (
     ProgressReported,
 )
 from events.base import Recorded
+from projections import agenda_items, confidential_actions
 from projections.action_owners import TABLE as OWNERS
-from projections.base import Key, Position, Projection, current, versions
+from projections.base import Key, Position, Projection, current, found, stands, versions
 from projections.identities import whoever
 from projections.prepared import prepared
 from projections.texts import Words
@@ -118,6 +119,31 @@ PROJECTION = Projection(
 )
 
 
+def is_confidential(rows: Any, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that an action was, by itself or with its item, at `known_at`.
+
+    The item is the one whose number, as printed, the action has.
+    """
+    by_itself = confidential_actions.is_one(rows, rows.c.action, known_at)
+    return or_(by_itself, agenda_items.is_printed_confidential(rows, rows.c.item, known_at))
+
+
+def names_confidential(
+    rows: Any,  # noqa: ANN401
+    action: ColumnElement[Any],
+    known_at: Position | None,
+) -> ColumnElement[bool]:
+    """Return the condition that `action`, which `rows` name, was confidential at `known_at`."""
+    named = TABLE.alias()
+    return found(
+        named,
+        named.c.secretariat == rows.c.secretariat,
+        named.c.action == action,
+        stands(named, known_at),
+        is_confidential(named, known_at),
+    )
+
+
 class Wanted(NamedTuple):
     """Which actions are asked for; what is None does not matter."""
 
@@ -125,6 +151,7 @@ class Wanted(NamedTuple):
     meeting: str | None = None
     closed: bool | None = None
     unowned: bool | None = None
+    confidential: bool | None = None
     owner: str | None = None
     """A person (with all merged into them), an organisation or a body."""
 
@@ -153,7 +180,11 @@ def _described(secretariat: str, known_at: Position | None) -> Select[Any]:
     text = words.of(TABLE.c.text)
     others = [column for column in TABLE.c if column.name not in _INNER]
     return (
-        select(*others, text.label("text"))
+        select(
+            *others,
+            text.label("text"),
+            is_confidential(TABLE, known_at).label("confidential"),
+        )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at))
     )
@@ -175,6 +206,9 @@ def _conditions(
         yield TABLE.c.closed_on.is_not(None) if wanted.closed else TABLE.c.closed_on.is_(None)
     if wanted.unowned is not None:
         yield ~owned if wanted.unowned else owned
+    if wanted.confidential is not None:
+        confidential = is_confidential(TABLE, known_at)
+        yield confidential if wanted.confidential else ~confidential
     if wanted.owner is not None:
         yield TABLE.c.action.in_(_owned(secretariat, wanted.owner, wanted.closed, known_at))
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from events.base import Recorded
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import ItemAdded, NoActionsRecorded
-from projections.base import Key, Position, Projection, current, versions
+from projections import confidential_passages
+from projections.base import Key, Position, Projection, current, found, stands, versions
 from projections.prepared import prepared
 from projections.texts import Words
 
@@ -60,13 +61,49 @@ PROJECTION = Projection(
 )
 
 
+def is_confidential(rows: Any, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that an item was confidential at `known_at`."""
+    return confidential_passages.one_of(rows, known_at, item=rows.c.item)
+
+
+def is_printed_confidential(
+    rows: Any,  # noqa: ANN401
+    number: ColumnElement[Any],
+    known_at: Position | None,
+) -> ColumnElement[bool]:
+    """Return the condition that an item of the meeting of `rows` that has `number` printed was."""
+    held, item = confidential_passages.TABLE.alias(), TABLE.alias()
+    printed = found(
+        item,
+        item.c.secretariat == held.c.secretariat,
+        item.c.meeting == held.c.meeting,
+        item.c.item == held.c.number,
+        item.c.number == number,
+        stands(item, known_at),
+    )
+    return found(
+        held,
+        held.c.secretariat == rows.c.secretariat,
+        held.c.meeting == rows.c.meeting,
+        held.c.part == confidential_passages.ITEM,
+        stands(held, known_at),
+        printed,
+    )
+
+
 @prepared
 def items_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
     """Return the items of a meeting in their order."""
     words = Words(TABLE, TABLE)
     title = words.of(TABLE.c.title)
     return (
-        select(TABLE.c.item, TABLE.c.number, title.label("title"), TABLE.c.no_actions)
+        select(
+            TABLE.c.item,
+            TABLE.c.number,
+            title.label("title"),
+            TABLE.c.no_actions,
+            is_confidential(TABLE, known_at).label("confidential"),
+        )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at), TABLE.c.meeting == meeting)
         .order_by(TABLE.c.item)

@@ -10,7 +10,19 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar, get_type_hints
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, and_, or_
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Select,
+    String,
+    Table,
+    and_,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
@@ -100,3 +112,12 @@ def stands(table: Any, known_at: Position | None) -> ColumnElement[bool]:  # noq
 def current(table: Any, secretariat: str, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
     """Return the condition that a row is this secretariat's and held at `known_at`."""
     return and_(table.c.secretariat == secretariat, stands(table, known_at))
+
+
+def found(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that `table` has such a row, looked up for each row that it is asked of.
+
+    Of EXISTS PostgreSQL makes a join, and may read whole tables for a few rows.
+    """
+    first: Select[Any] = select(literal_column("1")).where(*conditions).limit(1)
+    return first.correlate_except(table).scalar_subquery().is_not(None)

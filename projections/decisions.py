@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from events.base import Recorded
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import DecisionMinuted
-from projections.base import Key, Position, Projection, current, versions
+from projections import confidential_passages, paragraphs
+from projections.base import Key, Position, Projection, current, found, stands, versions
 from projections.prepared import prepared
 from projections.texts import Words
 
@@ -52,13 +53,36 @@ PROJECTION = Projection(
 )
 
 
+def is_confidential(rows: Any, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that a decision was, by itself or with what says so, at `known_at`."""
+    said = paragraphs.TABLE.alias()
+    with_its_words = found(
+        said,
+        said.c.secretariat == rows.c.secretariat,
+        said.c.meeting == rows.c.meeting,
+        said.c.paragraph == rows.c.paragraph,
+        stands(said, known_at),
+        paragraphs.is_confidential(said, known_at),
+    )
+    by_itself = confidential_passages.one_of(
+        rows, known_at, item=rows.c.item, decision=rows.c.decision
+    )
+    return or_(by_itself, with_its_words)
+
+
 @prepared
 def decisions_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
     """Return the decisions of a meeting in their order."""
     words = Words(TABLE, TABLE)
     text = words.of(TABLE.c.text)
     return (
-        select(TABLE.c.decision, TABLE.c.item, TABLE.c.paragraph, text.label("text"))
+        select(
+            TABLE.c.decision,
+            TABLE.c.item,
+            TABLE.c.paragraph,
+            text.label("text"),
+            is_confidential(TABLE, known_at).label("confidential"),
+        )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at), TABLE.c.meeting == meeting)
         .order_by(TABLE.c.decision)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from events.base import Recorded
 from events.meeting.attendance import AttendeeRecused, InterestDeclared
 from events.meeting.events import MeetingEvent
-from projections import attendance
+from projections import attendance, confidential_passages
 from projections.base import Key, Position, Projection, current, versions
 from projections.prepared import prepared
 from projections.texts import Words
@@ -61,6 +61,11 @@ PROJECTION = Projection(
     keys=keys,
     evolve=evolve,
 )
+
+
+def is_confidential(rows: Any, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that what was declared is of a confidential item."""
+    return confidential_passages.one_of(rows, known_at, item=rows.c.item)
 
 
 @prepared

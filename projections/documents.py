@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from events.base import Recorded
 from events.document.events import (
     DocumentAccepted,
     DocumentEvent,
+    DocumentHandlingSet,
     DocumentRead,
     DocumentReceived,
     DocumentRejected,
     DraftRevised,
 )
+from projections import confidential_documents
 from projections.base import Key, Position, Projection, current, versions
 from projections.naming import places_of
 from projections.prepared import prepared
@@ -79,6 +81,8 @@ def evolve(
             return row._replace(state=ACCEPTED, meetings=len(meetings))
         case DocumentRejected():
             return row._replace(state=REJECTED)
+        case DocumentHandlingSet():
+            return row
 
 
 PROJECTION = Projection(
@@ -91,14 +95,29 @@ PROJECTION = Projection(
 )
 
 
+def is_confidential(rows: Any, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that a document was confidential at `known_at`."""
+    return confidential_documents.is_one(rows, rows.c.document, known_at)
+
+
+class Wanted(NamedTuple):
+    """Which documents are asked for; what is None does not matter."""
+
+    state: str | None = None
+    confidential: bool | None = None
+
+
 @prepared
 def documents(
-    secretariat: str, state: str | None, known_at: Position | None, after: str | None, limit: int
+    secretariat: str, wanted: Wanted, known_at: Position | None, after: str | None, limit: int
 ) -> Select[Any]:
-    """Return a page of the documents, the first handed in first; of one state if that is given."""
+    """Return a page of the documents, the first handed in first."""
     page = _described(secretariat, known_at).order_by(TABLE.c.document).limit(limit)
-    if state is not None:
-        page = page.where(TABLE.c.state == state)
+    if wanted.state is not None:
+        page = page.where(TABLE.c.state == wanted.state)
+    if wanted.confidential is not None:
+        confidential = is_confidential(TABLE, known_at)
+        page = page.where(confidential if wanted.confidential else ~confidential)
     return page if after is None else page.where(TABLE.c.document > after)
 
 
@@ -131,6 +150,7 @@ def _described(secretariat: str, known_at: Position | None) -> Select[Any]:
             TABLE.c.readings,
             TABLE.c.base,
             TABLE.c.meetings,
+            is_confidential(TABLE, known_at).label("confidential"),
         )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at))

@@ -80,7 +80,11 @@ def people_at(secretariat: str, meeting: str, known_at: Position | None) -> Sele
 
 @prepared
 def spoken_for(secretariat: str, known_at: Position | None, people: list[str]) -> Select[Any]:
-    """Return for which organisations these people stand in lists, under these very identities."""
+    """Return for which organisations these people stand in lists, under these very identities.
+
+    The same may come several times: to sort that out, SQLite would read through all the texts there
+    are for a reader who is not cleared.
+    """
     rows, of = TABLE.alias(), (secretariat, known_at)
     words = Words(rows, rows)
     stated = words.of(rows.c.organisation_stated)
@@ -93,7 +97,6 @@ def spoken_for(secretariat: str, known_at: Position | None, people: list[str]) -
         )
         .select_from(words.source)
         .where(current(rows, *of), rows.c.person.in_(people))
-        .distinct()
     )
 
 

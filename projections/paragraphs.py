@@ -9,7 +9,7 @@ from events.base import Recorded
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import ParagraphMinuted
 from events.meeting.terms import SpokenByOrganisation, SpokenByRow
-from projections import attendance, organisations
+from projections import attendance, confidential_passages, organisations
 from projections.base import Key, Position, Projection, current, versions
 from projections.prepared import prepared
 from projections.texts import Words
@@ -71,6 +71,13 @@ PROJECTION = Projection(
 )
 
 
+def is_confidential(rows: Any, known_at: Position | None) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that a paragraph was, by itself or with its item, at `known_at`."""
+    return confidential_passages.one_of(
+        rows, known_at, item=rows.c.item, paragraph=rows.c.paragraph
+    )
+
+
 @prepared
 def paragraphs_of(
     secretariat: str, meeting: str, known_at: Position | None, after: int | None, limit: int
@@ -92,6 +99,7 @@ def paragraphs_of(
             rows.c.person.label("speaker_person"),
             TABLE.c.speaker_organisation,
             func.coalesce(printed, listed_as, organisation).label("speaker_name"),
+            is_confidential(TABLE, known_at).label("confidential"),
         )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at), TABLE.c.meeting == meeting)

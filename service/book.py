@@ -14,7 +14,7 @@ from events.errors import NotFound
 from service import clock, moving, progress, rebuilding, roles, schema, secretariats
 from service.errors import Unavailable
 from service.ids import Mint
-from service.ledger import read, rows
+from service.ledger import read, rows, withholding
 from service.ledger.append import Tools
 from service.ledger.ask import Ask, Outcome
 from service.ledger.assurance import durability, standing
@@ -66,6 +66,7 @@ class Book:
         # On SQLite the writer must not wait for a lock on the event loop; elsewhere it may.
         self._write = open_writer(settings.url) if is_sqlite(settings.url) else self._patient
         self._read = open_reader(settings.url)
+        self._read_uncleared = open_reader(settings.url, cleared=False)
         self._transactions = self._make_transactions()
         self._writers: Writers | None = None
         self._watch: Watch | None = None
@@ -114,6 +115,7 @@ class Book:
         self._write.dispose()
         self._patient.dispose()
         self._read.dispose()
+        self._read_uncleared.dispose()
 
     async def submit(self, ask: Ask) -> Outcome:
         """Return the outcome of a request once it is durable; raise why there is none."""
@@ -154,16 +156,24 @@ class Book:
 
     @contextmanager
     def record(
-        self, secretariat: str = DEFAULT, known_at: int | datetime | None = None
+        self,
+        secretariat: str = DEFAULT,
+        known_at: int | datetime | None = None,
+        *,
+        cleared: bool = True,
     ) -> Iterator[Record]:
-        """Open the record as it stood; everything asked within sees the same state."""
-        with self.reading(secretariat) as connection:
+        """Open the record as it stood; everything asked within sees the same state.
+
+        Who is not `cleared` finds nothing in it that is confidential now.
+        """
+        with self.reading(secretariat, cleared=cleared) as connection:
             yield Record(connection, secretariat, known_at)
 
     @contextmanager
-    def reading(self, secretariat: str = EVERY) -> Iterator[Connection]:
+    def reading(self, secretariat: str = EVERY, *, cleared: bool = True) -> Iterator[Connection]:
         """Open a transaction that sees one state; of `EVERY`, the heads of all logs alone."""
-        with transaction(self._read, secretariat) as connection:
+        engine = self._read if cleared else self._read_uncleared
+        with transaction(engine, secretariat) as connection:
             yield connection
 
     @contextmanager
@@ -296,6 +306,7 @@ def upgrade(engine: Engine, mint: Mint) -> bool:
             fix_plans(connection)
             enter(connection, EVERY)
             rebuilding.rebuild(connection, *read.sizes(connection))
+        withholding.make(connection)
         roles.grant(connection)
     return changed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select
 from sqlalchemy.engine import RowMapping
@@ -10,6 +10,17 @@ from sqlalchemy.engine import RowMapping
 from events.base import Event, Recorded
 from events.errors import NotFound
 from service.ledger import read
+
+
+class Stretch(NamedTuple):
+    """A stretch of the log: all that is to be read of it up to the position `end`.
+
+    `size` is where the record stands; between the last item and `end` there is nothing to read.
+    """
+
+    items: list[Recorded[Event]]
+    end: int
+    size: int
 
 
 class Record:
@@ -55,10 +66,12 @@ class Record:
         """Return what a kept file holds, or None where none has that digest."""
         return read.file_of(self._connection, self.secretariat, sha256)
 
-    def entries(self, after: int, limit: int) -> list[Recorded[Event]]:
+    def entries(self, after: int, limit: int) -> Stretch:
         """Return up to `limit` entries of the log that follow the position `after`."""
         found = read.after(self._connection, self.secretariat, after, limit)
-        return [each for each in found if each.position <= self.position]
+        full = len(found) == limit and found[-1].position <= self.position
+        end = found[-1].position if full else max(after, self.position)
+        return Stretch([each for each in found if each.position <= end], end, self.position)
 
 
 def _position(

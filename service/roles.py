@@ -18,6 +18,7 @@ from service.dead_letters import DEAD_LETTERS
 from service.denials import DENIED
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
 from service.progress import PROGRESS
+from service.schema import UNCLEARED
 
 OWNER: Final = "minutebook_owner"
 APPLICATION: Final = "minutebook"
@@ -80,5 +81,7 @@ def grant(connection: Connection) -> None:
         f"GRANT SELECT ON alembic_version TO {role}",
         *(f"GRANT {rights} ON {table.name} TO {role}" for table, rights in _RIGHTS.items()),
         f"GRANT EXECUTE ON FUNCTION lock_head, append TO {role}",
+        f"GRANT USAGE ON SCHEMA {UNCLEARED} TO {role}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {UNCLEARED} TO {role}",
     ):
         connection.exec_driver_sql(statement)

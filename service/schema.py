@@ -2,12 +2,16 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+
+UNCLEARED: Final = "uncleared"
+"""The schema, on PostgreSQL, of the views that a reader reads who is not cleared."""
 
 _UPGRADING = 0x6D696E7574650001
 """A number of our own for the lock on upgrades."""
@@ -40,6 +44,8 @@ def upgrade_within(connection: Connection) -> bool:
         return False
     configuration = _config()
     configuration.attributes["connection"] = connection
+    if connection.dialect.name == "postgresql":  # views stand in the way of changes to tables
+        connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {UNCLEARED} CASCADE")
     command.upgrade(configuration, "head")
     return True
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from events.action.terms import Assignee, Due
 from events.base import Command
+from events.handling import Handling
 from events.ids import ActionId, BodyId, MeetingId, OrganisationId
 
 
@@ -165,6 +166,14 @@ class RecordReminder(OfAction):
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetActionHandling(OfAction):
+    """Make the action confidential, or open it up again."""
+
+    handling: Handling
+    reason: str | None = None
+
+
 OwnerCommand = (
     ClarifyOwner | ReassignAction | AddCoOwner | ReleaseCoOwner | NameLead | RecordReminder
 )
@@ -183,6 +192,7 @@ ActionCommand = (
     | ReportProgress
     | CarryForward
     | LinkAction
+    | SetActionHandling
     | OwnerCommand
     | DueCommand
     | ClosingCommand

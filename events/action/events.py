@@ -4,6 +4,7 @@ from typing import Literal
 
 from events.action.terms import Due, Owner
 from events.base import Event, Passage, Public, event
+from events.handling import Handling
 from events.ids import ActionId, BodyId, MeetingId, OrganisationId
 
 
@@ -170,6 +171,15 @@ class ReminderSent(Event):
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
 
 
+@event("action.handling_set")
+class ActionHandlingSet(Event):
+    """From now on it is confidential, or open again; `reason` says why."""
+
+    action: ActionId
+    handling: Handling
+    reason: Passage | None
+
+
 Closing = ActionCompleted | ActionSuperseded | ActionWithdrawn | ActionTransferred
 """What closes an action."""
 
@@ -192,4 +202,5 @@ ActionEvent = (
     | ActionReopened
     | ActionLinked
     | ReminderSent
+    | ActionHandlingSet
 )

@@ -16,10 +16,12 @@ from events.action.commands import (
     LinkAction,
     OwnerCommand,
     ReportProgress,
+    SetActionHandling,
 )
 from events.action.events import (
     ActionAssigned,
     ActionEvent,
+    ActionHandlingSet,
     ActionLinked,
     CarriedForward,
     ProgressReported,
@@ -28,6 +30,7 @@ from events.action.stages import assigned, at_meeting, not_before_assigned, open
 from events.action.state import Action, Task, Unassigned, require
 from events.base import Look, said
 from events.errors import AlreadyThere, Refused
+from events.handling import changes
 from events.when import surely_before
 
 
@@ -49,6 +52,8 @@ def decide(command: ActionCommand, action: Action, look: Look) -> list[ActionEve
             return _carry(command, opened(action), look)
         case LinkAction():
             return _link(command, assigned(action).task, look)
+        case SetActionHandling():
+            return _handle(command, assigned(action).task)
 
 
 def _nothing_empty(part: object) -> None:
@@ -133,5 +138,18 @@ def _link(ask: LinkAction, task: Task, look: Look) -> list[ActionEvent]:
     return [
         ActionLinked(
             occurred_on=ask.occurred_on, action=ask.action, to=ask.to, relation=ask.relation
+        )
+    ]
+
+
+def _handle(ask: SetActionHandling, task: Task) -> list[ActionEvent]:
+    if not changes(task.confidential, ask.handling, ask.reason):
+        return []
+    return [
+        ActionHandlingSet(
+            occurred_on=ask.occurred_on,
+            action=ask.action,
+            handling=ask.handling,
+            reason=ask.reason,
         )
     ]

@@ -7,6 +7,7 @@ from events.action.events import (
     ActionAssigned,
     ActionCompleted,
     ActionEvent,
+    ActionHandlingSet,
     ActionLinked,
     ActionReassigned,
     ActionReopened,
@@ -28,6 +29,7 @@ from events.action.events import (
 from events.action.terms import Due, Owner
 from events.base import Look
 from events.errors import NotFound
+from events.handling import CONFIDENTIAL
 from events.ids import ActionId, BodyId, MeetingId
 from events.when import When
 
@@ -51,6 +53,7 @@ class Task:
     carried_to: MeetingId | None = None
     links: frozenset[tuple[ActionId, str]] = frozenset()
     numbers_used: int = 0
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def _changed(task: Task, event: ActionEvent) -> Task:
             return replace(task, carried_to=meeting)
         case ActionLinked(to=to, relation=relation):
             return replace(task, links=task.links | {(to, relation)})
+        case ActionHandlingSet(handling=handling):
+            return replace(task, confidential=handling == CONFIDENTIAL)
         case ProgressReported() | ReminderSent():
             return task
         case (

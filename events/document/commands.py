@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from events.base import Command
 from events.document.terms import Change, Read
+from events.handling import Handling
 from events.ids import DocumentId, MeetingId
 
 
@@ -62,4 +63,19 @@ class RejectDocument(OfDocument):
     reason: str
 
 
-DocumentCommand = ReceiveDocument | RecordReading | ReviseDraft | AcceptDocument | RejectDocument
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDocumentHandling(OfDocument):
+    """Make the document confidential, or open it up again."""
+
+    handling: Handling
+    reason: str | None = None
+
+
+DocumentCommand = (
+    ReceiveDocument
+    | RecordReading
+    | ReviseDraft
+    | AcceptDocument
+    | RejectDocument
+    | SetDocumentHandling
+)

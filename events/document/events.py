@@ -2,6 +2,7 @@
 
 from events.base import Event, Passage, Private, Public, event
 from events.document.terms import Change, Read
+from events.handling import Handling
 from events.ids import DocumentId, MeetingId
 
 
@@ -53,4 +54,20 @@ class DocumentRejected(Event):
     reason: Passage
 
 
-DocumentEvent = DocumentReceived | DocumentRead | DraftRevised | DocumentAccepted | DocumentRejected
+@event("document.handling_set")
+class DocumentHandlingSet(Event):
+    """From now on it is confidential, or open again; `reason` says why."""
+
+    document: DocumentId
+    handling: Handling
+    reason: Passage | None
+
+
+DocumentEvent = (
+    DocumentReceived
+    | DocumentRead
+    | DraftRevised
+    | DocumentAccepted
+    | DocumentRejected
+    | DocumentHandlingSet
+)

@@ -8,10 +8,12 @@ from events.document.commands import (
     RecordReading,
     RejectDocument,
     ReviseDraft,
+    SetDocumentHandling,
 )
 from events.document.events import (
     DocumentAccepted,
     DocumentEvent,
+    DocumentHandlingSet,
     DocumentRead,
     DocumentReceived,
     DocumentRejected,
@@ -19,6 +21,7 @@ from events.document.events import (
 )
 from events.document.state import Accepted, Document, Drafted, Known, Received, Rejected, Unknown
 from events.errors import AlreadyThere, NotFound, Refused
+from events.handling import changes
 
 
 def decide(command: DocumentCommand, document: Document, _: Look) -> list[DocumentEvent]:
@@ -34,6 +37,8 @@ def decide(command: DocumentCommand, document: Document, _: Look) -> list[Docume
             return _accept(command, _known(document))
         case RejectDocument():
             return _reject(command, _known(document))
+        case SetDocumentHandling():
+            return _handle(command, _known(document))
 
 
 def _known(document: Document) -> Known:
@@ -136,3 +141,16 @@ def _reject(ask: RejectDocument, document: Known) -> list[DocumentEvent]:
                     occurred_on=ask.occurred_on, document=ask.document, reason=ask.reason
                 )
             ]
+
+
+def _handle(ask: SetDocumentHandling, document: Known) -> list[DocumentEvent]:
+    if not changes(document.confidential, ask.handling, ask.reason):
+        return []
+    return [
+        DocumentHandlingSet(
+            occurred_on=ask.occurred_on,
+            document=ask.document,
+            handling=ask.handling,
+            reason=ask.reason,
+        )
+    ]

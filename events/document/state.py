@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from events.document.events import (
     DocumentAccepted,
     DocumentEvent,
+    DocumentHandlingSet,
     DocumentRead,
     DocumentReceived,
     DocumentRejected,
     DraftRevised,
 )
+from events.handling import CONFIDENTIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +27,34 @@ class Readings:
     newest: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """It was taken in, and not read yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRecord:
+    """What stays with a document whatever becomes of it."""
 
     readings: Readings = Readings()
+    confidential: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(OnRecord):
+    """It was taken in, and not read yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted(OnRecord):
     """There is a draft, which began with the reading `base`."""
 
-    readings: Readings
     base: int
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(OnRecord):
     """Its draft entered the record."""
 
-    readings: Readings
 
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected(OnRecord):
     """Nothing of it enters the record."""
-
-    readings: Readings
 
 
 Known = Received | Drafted | Accepted | Rejected
@@ -66,13 +69,18 @@ def evolve(state: Document, event: DocumentEvent) -> Document:
         case Unknown(), _:
             return state
         case _, DocumentRead(reading=number, read=read):
-            readings = Readings(number, (read.reader, read.version))
-            if isinstance(state, Received):
-                return Drafted(readings, number)
-            return replace(state, readings=readings)
+            return _read(state, Readings(number, (read.reader, read.version)))
         case _, DraftRevised(reading=base):
-            return Drafted(state.readings, base)
+            return Drafted(readings=state.readings, confidential=state.confidential, base=base)
         case _, DocumentAccepted():
-            return Accepted(state.readings)
+            return Accepted(readings=state.readings, confidential=state.confidential)
         case _, DocumentRejected():
-            return Rejected(state.readings)
+            return Rejected(readings=state.readings, confidential=state.confidential)
+        case _, DocumentHandlingSet(handling=handling):
+            return replace(state, confidential=handling == CONFIDENTIAL)
+
+
+def _read(state: Known, readings: Readings) -> Known:
+    if isinstance(state, Received):
+        return Drafted(readings=readings, confidential=state.confidential, base=readings.count)
+    return replace(state, readings=readings)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from events.base import Command
+from events.handling import Handling
 from events.ids import BodyId, MeetingId, OrganisationId, PersonId
+from events.meeting.handling import Part
 from events.meeting.terms import Basis, Capacity, Mode, Role, Speaker, Status
 from events.when import Clock, When
 
@@ -225,6 +227,16 @@ class RecordNoActions(OfMeeting):
     item: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPassageHandling(OfMeeting):
+    """Make an item, a paragraph or a decision confidential, or open it up again."""
+
+    part: Part
+    number: int
+    handling: Handling
+    reason: str | None = None
+
+
 SchedulingCommand = (
     ScheduleMeeting | PostponeMeeting | CancelMeeting | RecordAsHeld | OpenMeeting | CloseMeeting
 )
@@ -236,5 +248,10 @@ RowCommand = ResolveDuplicate | DeclareInterest | RecuseAttendee
 ProceedingsCommand = AddItem | MinuteParagraph | MinuteDecision | RecordNoActions
 
 MeetingCommand = (
-    SchedulingCommand | ListingCommand | PresenceCommand | RowCommand | ProceedingsCommand
+    SchedulingCommand
+    | ListingCommand
+    | PresenceCommand
+    | RowCommand
+    | ProceedingsCommand
+    | SetPassageHandling
 )

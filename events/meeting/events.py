@@ -1,7 +1,8 @@
 """Everything that can happen in the stream of a meeting, theme by theme."""
 
 from events.meeting.attendance import AttendanceEvent
+from events.meeting.handling import PassageHandlingSet
 from events.meeting.proceedings import ProceedingsEvent
 from events.meeting.scheduling import SchedulingEvent
 
-MeetingEvent = SchedulingEvent | AttendanceEvent | ProceedingsEvent
+MeetingEvent = SchedulingEvent | AttendanceEvent | ProceedingsEvent | PassageHandlingSet

@@ -2,6 +2,7 @@
 
 from events.base import Look
 from events.meeting import (
+    handling_rules,
     listing_rules,
     presence_rules,
     proceedings_rules,
@@ -14,6 +15,7 @@ from events.meeting.commands import (
     ProceedingsCommand,
     RowCommand,
     SchedulingCommand,
+    SetPassageHandling,
 )
 from events.meeting.events import MeetingEvent
 from events.meeting.state import Meeting
@@ -27,6 +29,8 @@ def decide(command: MeetingCommand, meeting: Meeting, look: Look) -> list[Meetin
         return [*listing_rules.decide(command, meeting, look)]
     if isinstance(command, ProceedingsCommand):
         return [*proceedings_rules.decide(command, meeting, look)]
+    if isinstance(command, SetPassageHandling):
+        return [*handling_rules.decide(command, meeting)]
     if isinstance(command, RowCommand):
         return [*row_rules.decide(command, meeting)]
     return [*presence_rules.decide(command, meeting, look)]

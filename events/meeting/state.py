@@ -8,8 +8,10 @@ from typing import cast
 
 from events.base import Look, Private
 from events.errors import NotFound
+from events.handling import CONFIDENTIAL
 from events.ids import BodyId, MeetingId
 from events.meeting.events import MeetingEvent
+from events.meeting.handling import Part, PassageHandlingSet
 from events.meeting.proceedings import (
     DecisionMinuted,
     ItemAdded,
@@ -37,12 +39,16 @@ class Unscheduled:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The numbers that the minutes have used, and where they say that no actions came of it."""
+    """The numbers that the minutes have used, and where they say that no actions came of it.
+
+    `confidential` names the parts that are.
+    """
 
     items: frozenset[int] = frozenset()
     paragraphs: frozenset[int] = frozenset()
     decisions: frozenset[int] = frozenset()
     no_actions: frozenset[int | None] = frozenset()
+    confidential: frozenset[tuple[Part, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +117,8 @@ def evolve(state: Meeting, event: MeetingEvent) -> Meeting:
         return state
     if isinstance(event, ProceedingsEvent):
         return replace(state, account=_minuted(state.account, event))
+    if isinstance(event, PassageHandlingSet):
+        return replace(state, account=_handled(state.account, event))
     return replace(state, roll=marked(state.roll, event))
 
 
@@ -153,6 +161,13 @@ def _postponed(state: OnRecord, day: When | None) -> OnRecord:
             return replace(state, day=day or state.day, undated=day is None)
         case Cancelled() | Held() | InSession() | Closed():
             return state
+
+
+def _handled(account: Account, event: PassageHandlingSet) -> Account:
+    part: frozenset[tuple[Part, int]] = frozenset({(event.part, event.number)})
+    others = account.confidential - part
+    confidential = event.handling == CONFIDENTIAL
+    return replace(account, confidential=others | part if confidential else others)
 
 
 def _minuted(account: Account, event: ProceedingsEvent) -> Account:

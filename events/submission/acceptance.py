@@ -1,10 +1,11 @@
 """Taking a document into the record: all the meetings of its draft, or with a reason none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from events.document.commands import AcceptDocument
+from events.document.commands import AcceptDocument, SetDocumentHandling
 from events.errors import Refused
+from events.handling import CONFIDENTIAL
 from events.ids import DocumentId
 from events.plans import Plan, Register, Step
 from events.submission.ahead import Ahead
@@ -17,7 +18,8 @@ from events.when import When
 class Acceptance:
     """What is accepted of one document: the forms of its meetings, and the digest of the draft.
 
-    The acceptance comes first, as the event that brought all the others about.
+    The acceptance comes first, as the event that brought all the others about. A document of which
+    something is confidential becomes so itself: its text has the words.
     """
 
     def __init__(
@@ -40,9 +42,16 @@ class Acceptance:
             draft=self._draft,
             meetings=tuple(each["meeting"] for each in meetings),
         )
-        steps = (step for each in plans for step in each.steps)
+        steps = [step for each in plans for step in each.steps]
         fresh = frozenset[str]().union(*(each.fresh for each in plans))
-        return Plan((Step(accept), *steps), fresh, {"meetings": meetings})
+        handled = [Step(each) for each in self._handling()]
+        return Plan((Step(accept), *handled, *steps), fresh, {"meetings": meetings})
+
+    def _handling(self) -> Iterator[SetDocumentHandling]:
+        if any(each.confides for each in self._forms):
+            yield SetDocumentHandling(
+                occurred_on=self._on, document=self._document, handling=CONFIDENTIAL
+            )
 
 
 def _planned(form: MinutesSubmission, register: Register, mint: Mint, at: int, of: int) -> Plan:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from events.action.commands import AssignAction
+from events.action.commands import AssignAction, SetActionHandling
 from events.action.form import NamedOwner, PostOwner, VagueOwner, due_of
 from events.action.terms import (
     Assignee,
@@ -14,8 +14,16 @@ from events.action.terms import (
     Unclear,
 )
 from events.base import Command
+from events.handling import CONFIDENTIAL
 from events.ids import ActionId, BodyId, MeetingId
-from events.meeting.commands import AddItem, MinuteDecision, MinuteParagraph, RecordNoActions
+from events.meeting.commands import (
+    AddItem,
+    MinuteDecision,
+    MinuteParagraph,
+    RecordNoActions,
+    SetPassageHandling,
+)
+from events.meeting.handling import Part
 from events.meeting.terms import (
     Speaker,
     SpokenByBody,
@@ -64,20 +72,39 @@ class Minutes:
                 ),
                 item.span,
             )
-            yield from self._business(item, at + 1, item.number, f"/items/{at}")
+            yield from self._handled(item, "item", at + 1)
+            yield from self._business(item, at + 1, item, f"/items/{at}")
 
     def _business(
-        self, business: form.Business, item: int | None, number: str | None, pointer: str
+        self, business: form.Business, item: int | None, of: form.ItemSubmitted | None, pointer: str
     ) -> Iterator[Line]:
         first = self._paragraphs + 1
         for paragraph in business.paragraphs:
             yield self._paragraph(paragraph, item), paragraph.span
+            yield from self._handled(paragraph, "paragraph", self._paragraphs)
         for decision in business.decisions:
             yield self._decision(decision, item, first), decision.span
+            yield from self._handled(decision, "decision", self._decisions)
         for at, action in enumerate(business.actions):
-            yield self._action(action, number, f"{pointer}/actions/{at}"), action.span
+            yield from self._given_out(action, of, f"{pointer}/actions/{at}")
         if business.no_actions:
             yield RecordNoActions(occurred_on=self._on, meeting=self._meeting, item=item), None
+
+    def _handled(
+        self,
+        part: form.ItemSubmitted | form.ParagraphSubmitted | form.DecisionSubmitted,
+        kind: Part,
+        number: int,
+    ) -> Iterator[Line]:
+        if part.handling == CONFIDENTIAL:
+            command = SetPassageHandling(
+                occurred_on=self._on,
+                meeting=self._meeting,
+                part=kind,
+                number=number,
+                handling=CONFIDENTIAL,
+            )
+            yield command, part.span
 
     def _paragraph(self, paragraph: form.ParagraphSubmitted, item: int | None) -> Command:
         self._paragraphs += 1
@@ -114,9 +141,24 @@ class Minutes:
             text=decision.text,
         )
 
-    def _action(self, action: form.ActionSubmitted, number: str | None, pointer: str) -> Command:
+    def _given_out(
+        self, action: form.ActionSubmitted, item: form.ItemSubmitted | None, pointer: str
+    ) -> Iterator[Line]:
+        """Yield an action; only by a printed number is it known to be that of its item."""
         identity = ActionId(self._names.new("action"))
         self.actions.append(identity)
+        number = item.number if item else None
+        yield self._action(action, identity, number, pointer), action.span
+        told = (action, item) if item and number is None else (action,)
+        if any(each.handling == CONFIDENTIAL for each in told):
+            command = SetActionHandling(
+                occurred_on=self._on, action=identity, handling=CONFIDENTIAL
+            )
+            yield command, action.span
+
+    def _action(
+        self, action: form.ActionSubmitted, identity: ActionId, number: str | None, pointer: str
+    ) -> Command:
         if not action.owners:
             self._names.find("unowned_action", pointer, id=identity)
         return AssignAction(

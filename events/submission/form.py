@@ -23,8 +23,15 @@ from events.fields import (
     Moment,
     ShortText,
 )
+from events.handling import CONFIDENTIAL, Handling
 from events.meeting.terms import Capacity, Mode, Role, Status
 
+Handled = Annotated[
+    Maybe[Handling],
+    Field(
+        description="`confidential` keeps it from readers who are not cleared; open if left out."
+    ),
+]
 Index = Annotated[int, Field(strict=True, ge=0, le=10_000), WHOLE]
 
 
@@ -92,6 +99,7 @@ class ActionSubmitted(Input):
     reference: Maybe[Code] = None
     owners: tuple[SubmittedOwner, ...] = Field(default=(), max_length=50)
     due: Maybe[Deadline] = None
+    handling: Handled = None
     span: Maybe[Span] = None
 
 
@@ -101,6 +109,7 @@ class ParagraphSubmitted(Input):
     text: LongText
     number: Maybe[Code] = None
     speaker: Maybe[ShortText] = Field(default=None, description="Who spoke, as printed.")
+    handling: Handled = None
     span: Maybe[Span] = None
 
 
@@ -109,6 +118,7 @@ class DecisionSubmitted(Input):
 
     text: LongText
     paragraph: Maybe[Index] = None
+    handling: Handled = None
     span: Maybe[Span] = None
 
 
@@ -122,12 +132,20 @@ class Business(Input):
         default=False, description="The minutes say that there are no actions."
     )
 
+    @property
+    def confides(self) -> bool:
+        """Whether something in it is confidential."""
+        parts: tuple[ParagraphSubmitted | DecisionSubmitted | ActionSubmitted, ...]
+        parts = (*self.paragraphs, *self.decisions, *self.actions)
+        return any(part.handling == CONFIDENTIAL for part in parts)
+
 
 class ItemSubmitted(Business):
-    """An item of the agenda."""
+    """An item of the agenda; where it is confidential, all that came of it is."""
 
     title: LongText
     number: Maybe[Code] = None
+    handling: Handled = None
     span: Maybe[Span] = None
 
 
@@ -160,6 +178,12 @@ class MinutesDraft(Business):
     items: tuple[ItemSubmitted, ...] = Field(default=(), max_length=500)
     next_meeting: Maybe[NextMeeting] = None
     span: Maybe[Span] = Field(default=None, description="The heading.")
+
+    @property
+    def confides(self) -> bool:
+        """Whether something in it, or one of its items, is confidential."""
+        items = (each.confides or each.handling == CONFIDENTIAL for each in self.items)
+        return super().confides or any(items)
 
 
 class MinutesSubmission(MinutesDraft):

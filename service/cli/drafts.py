@@ -51,9 +51,9 @@ def drafts(
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
     """List the documents that wait to be accepted."""
-    state = None if everything else document_queries.DRAFT
+    wanted = document_queries.Wanted(None if everything else document_queries.DRAFT)
     with reading(secretariat, known_at) as record:
-        query = document_queries.documents(secretariat, state, record.known_at, None, _EVERYTHING)
+        query = document_queries.documents(secretariat, wanted, record.known_at, None, _EVERYTHING)
         found = [document_view(row) for row in record.all(query)]
     if json:
         as_json({"items": [each.model_dump(exclude_none=True) for each in found]})

@@ -7,9 +7,15 @@ be at the revision of that standing still.
 from collections.abc import Sequence
 
 from events.document import DECIDER
-from events.document.commands import AcceptDocument, RejectDocument, ReviseDraft
+from events.document.commands import (
+    AcceptDocument,
+    RejectDocument,
+    ReviseDraft,
+    SetDocumentHandling,
+)
 from events.document.terms import Change
 from events.errors import Refused
+from events.handling import CONFIDENTIAL
 from events.ids import DocumentId
 from events.plans import Plan, Planner, Register, only
 from events.submission import Acceptance
@@ -27,16 +33,19 @@ def revising(
 ) -> Planner:
     """Return the planner of corrections, of a draft begun anew from `reading` if that is given.
 
-    `Refused` where the draft would not fit its form any more.
+    `Refused` where the draft would not fit its form any more. A document becomes confidential with
+    the first part of its draft that is: the draft, the text and the bytes have the words.
     """
     document = DocumentId(seen.row["document"])
     draft = seen.draft
     if reading is not None:
         draft = draft_of(record, reading_of(record, document, reading))
-    revised(draft, changes)
-    return only(
-        ReviseDraft(occurred_on=on, document=document, changes=tuple(changes), reading=reading)
-    )
+    corrected = revised(draft, changes)
+    revise = ReviseDraft(occurred_on=on, document=document, changes=tuple(changes), reading=reading)
+    if not any(meeting.confides for meeting in corrected.meetings):
+        return only(revise)
+    handle = SetDocumentHandling(occurred_on=on, document=document, handling=CONFIDENTIAL)
+    return only(revise, handle)
 
 
 def obstacles(draft: Draft) -> dict[str, str]:

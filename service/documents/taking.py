@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 import orjson
 
-from events.document.commands import ReceiveDocument, RecordReading
+from events.document.commands import ReceiveDocument, RecordReading, SetDocumentHandling
 from events.document.terms import Read
+from events.handling import CONFIDENTIAL, OPEN, Handling
 from events.ids import DocumentId
 from events.plans import File, Plan, Planner, Register, Step
 from events.submission.names import Mint
@@ -76,7 +77,7 @@ def packed(draft: Draft) -> bytes:
     return orjson.dumps(content_of(draft), option=orjson.OPT_SORT_KEYS)
 
 
-def receiving(taken: Taken, mint: Mint, on: When) -> Planner:
+def receiving(taken: Taken, mint: Mint, on: When, handling: Handling = OPEN) -> Planner:
     """Return the planner that takes a document in; the same bytes are the same document.
 
     The result tells the `document`, and whether it is `known`: then nothing is recorded.
@@ -85,7 +86,7 @@ def receiving(taken: Taken, mint: Mint, on: When) -> Planner:
     def plan(register: Register) -> Plan:
         known = register.documents_of(taken.sha256)
         if known:
-            return recognising(known[0])(register)
+            return recognising(known[0], on, handling)(register)
         document = DocumentId(mint())
         receive = ReceiveDocument(
             occurred_on=on,
@@ -97,7 +98,7 @@ def receiving(taken: Taken, mint: Mint, on: When) -> Planner:
         )
         read = RecordReading(occurred_on=on, document=document, read=taken.read)
         return Plan(
-            (Step(receive), Step(read)),
+            (Step(receive), *_handled(document, on, handling), Step(read)),
             frozenset({receive.stream}),
             {"document": document, "known": False},
             taken.files,
@@ -106,9 +107,18 @@ def receiving(taken: Taken, mint: Mint, on: When) -> Planner:
     return plan
 
 
-def recognising(document: str) -> Planner:
-    """Return the planner of a document that is in the record: nothing is done, and told so."""
-    return lambda _: Plan((), result={"document": document, "known": True})
+def recognising(document: str, on: When, handling: Handling) -> Planner:
+    """Return the planner of a document that is in the record, and told so.
+
+    It becomes confidential where that is asked, and is never opened up by being handed in again.
+    """
+    steps = tuple(_handled(DocumentId(document), on, handling))
+    return lambda _: Plan(steps, result={"document": document, "known": True})
+
+
+def _handled(document: DocumentId, on: When, handling: Handling) -> Iterator[Step]:
+    if handling == CONFIDENTIAL:
+        yield Step(SetDocumentHandling(occurred_on=on, document=document, handling=handling))
 
 
 def reading_again(taken: Taken, document: DocumentId, on: When) -> Planner:

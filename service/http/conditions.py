@@ -34,7 +34,7 @@ _Expected = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^\*$"},
+                {"type": "string", "enum": ["*"]},
                 {"type": "string", "pattern": f"^{_GRAMMAR}$"},
             ]
         }

@@ -1,7 +1,8 @@
 """What another reading of a document would change in its draft, as changes one may choose from.
 
-Where the words stand, and what was noticed, is left out: every newer reading differs there. Changes
-come last place first, so that any choice of them, made in this order, falls where it is meant to.
+Where the words stand, and what was noticed, is left out: every newer reading differs there. How a
+part is handled is left out too: no reading says so. Changes come last place first, so that any
+choice of them, made in this order, falls where it is meant to.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from service.intake.draft import Draft
 from service.intake.revision import change_to, content_of
 
 Json = Any
-_LEFT_OUT = frozenset({"span", "response_span", "findings", "pages"})
+_LEFT_OUT = frozenset({"span", "response_span", "findings", "pages", "handling"})
 _NAMES = ("label", "number", "title", "name", "words", "text", "held_on", "issue", "kind")
 """Fields by which a part of a list is known again, in this order."""
 

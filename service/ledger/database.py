@@ -22,11 +22,15 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from service.ledger.withholding import of_a_connection
+from service.schema import UNCLEARED
+
 EVERY: Final = "*"
 """In place of a secretariat: the heads of all logs, and nothing else."""
 
 _ENTERED: Final = "secretariat"
 _WARNED: Final = "warned"
+_CLEARED: Final = "cleared"
 _SQLITE: Final = "sqlite"
 _POSTGRESQL: Final = "postgresql"
 _PRAGMAS: Final = (
@@ -39,6 +43,8 @@ _PRAGMAS: Final = (
     "PRAGMA mmap_size = 1073741824",
 )
 _READING: Final = ("PRAGMA query_only = ON",)
+_THEIR_RELATIONS: Final = f"SET search_path = {UNCLEARED}"
+"""And no other: what is not among them is not there, rather than open."""
 _SILENT_SECONDS: Final = 60
 _READERS: Final = 40
 _WRITERS: Final = 20
@@ -63,16 +69,28 @@ def open_writer(url: str, *, busy_seconds: float = 0.0) -> Engine:
             raise _unserveable(url)
 
 
-def open_reader(url: str) -> Engine:
-    """Return an engine whose transactions see one state of the record throughout."""
+def open_reader(url: str, *, cleared: bool = True) -> Engine:
+    """Return an engine whose transactions see one state of the record throughout.
+
+    Who is not `cleared` reads other relations under the same names: those without what is
+    confidential.
+    """
     match make_url(url).get_backend_name():
         case "sqlite":
-            return _sqlite(url, "BEGIN", busy_seconds=5.0, pool_size=_READERS, more=_READING)
+            more = _READING if cleared else (*of_a_connection(), *_READING)
+            engine = _sqlite(url, "BEGIN", busy_seconds=5.0, pool_size=_READERS, more=more)
         case "postgresql":
             begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-            return _postgresql(url, begin, pool_size=_READERS, prepare=(_PLANNED_ONCE,))
+            prepare = (_PLANNED_ONCE,) if cleared else (_PLANNED_ONCE, _THEIR_RELATIONS)
+            engine = _postgresql(url, begin, pool_size=_READERS, prepare=prepare)
         case _:
             raise _unserveable(url)
+    return engine.execution_options(**{_CLEARED: cleared})
+
+
+def is_cleared(connection: Connection) -> bool:
+    """Tell whether all of the record is read on a connection, what is confidential too."""
+    return bool(connection.get_execution_options().get(_CLEARED, True))
 
 
 def is_sqlite(url: str) -> bool:

@@ -8,9 +8,11 @@ import orjson
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from events.base import Event, Recorded, place
+from projections.confidential_documents import TABLE as CONFIDENTIAL
 from projections.insertion import mark
 from projections.texts import TEXTS
 from service.ledger import leaf
+from service.ledger.database import is_cleared
 from service.ledger.tables import ENTRIES, FILES, HEADS
 
 _CHUNK = 2_000
@@ -146,12 +148,34 @@ def _with_texts(
     connection: Connection, secretariat: str, chosen: Select[Any]
 ) -> list[Recorded[Event]]:
     entries = [(orjson.loads(stored), moment) for stored, moment in connection.execute(chosen)]
+    if not is_cleared(connection):
+        _withhold_sources(connection, secretariat, [content for content, _ in entries])
     texts = _texts(connection, secretariat, [content for content, _ in entries])
 
     def kept(position: int) -> leaf.Texts:
         return lambda number: texts.get(place(position, number))
 
     return [leaf.read(content, moment, kept(content["position"])) for content, moment in entries]
+
+
+def _withhold_sources(
+    connection: Connection, secretariat: str, contents: Sequence[leaf.Content]
+) -> None:
+    """Take out that an entry came of a confidential document, and of the acceptance of that."""
+    named = {content["source"]["document"] for content in contents if "source" in content}
+    asked = {"of": secretariat, "documents": list(named)}
+    confidential = set(connection.execute(_CONFIDENTIAL, asked).scalars()) if named else set()
+    for content in contents:
+        if "source" in content and content["source"]["document"] in confidential:
+            del content["source"]
+            content.pop("causation", None)
+
+
+_CONFIDENTIAL = select(CONFIDENTIAL.c.document).where(
+    CONFIDENTIAL.c.secretariat == bindparam("of"),
+    CONFIDENTIAL.c.document.in_(bindparam("documents", expanding=True)),
+    CONFIDENTIAL.c.until.is_(None),
+)
 
 
 def _texts(

@@ -14,6 +14,7 @@ from projections.action_owners import owners_of
 from service.http.fields import Id, IfAny, Output
 from service.http.paging import Page
 from service.record import Record
+from service.routes.handling_views import Shown, handling_of
 
 DeadlineKind = Literal[
     "none", "date", "period", "next_meeting", "future_meeting", "standing", "as_written"
@@ -65,6 +66,7 @@ class ActionView(Output):
     transferred_to: IfAny[Id] = None
     owners: list[OwnerView] = Field(description="Empty for an action nobody owns.")
     due: DeadlineView
+    handling: Shown = None
 
 
 class ActionPage(Page[ActionView]):
@@ -143,4 +145,5 @@ def _view(row: RowMapping, owners: list[OwnerView], due: DeadlineView) -> Action
         transferred_to=row["transferred_body"] or row["transferred_organisation"],
         owners=owners,
         due=due,
+        handling=handling_of(row),
     )

@@ -8,10 +8,12 @@ from pydantic import Field
 from events.action import commands
 from events.action.form import Deadline, RecordedOwner, due_of
 from events.errors import NotFound
+from events.handling import CONFIDENTIAL, Handling
 from events.ids import ActionId, BodyId
+from events.plans import only
 from projections import actions
 from service.deps import InSecretariat, reading
-from service.execute import Fact, Receipt, made, record
+from service.execute import Receipt, made, record_planned
 from service.http.conditions import tagged
 from service.http.fields import Code, Flag, Id, KnownAt, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
@@ -22,11 +24,12 @@ from service.http.strict import routes
 from service.record import Record
 from service.routes.action_forms import OneAction, assignees, meeting_id
 from service.routes.action_views import ActionPage, ActionView, by_identity, views
+from service.routes.handling_forms import HandledFact
 
 router = routes("actions")
 
 
-class ActionInput(Fact):
+class ActionInput(HandledFact):
     """A task to be given out."""
 
     body: Id
@@ -57,6 +60,7 @@ def list_actions(
     unowned: Annotated[
         Maybe[Flag], Query(description="Only those nobody owns, or only owned.")
     ] = None,
+    handling: Annotated[Maybe[Handling], Query(description="Only those handled so.")] = None,
     known_at: KnownAt = None,
     limit: Limit = USUAL_PAGE,
     cursor: IdCursor = None,
@@ -68,6 +72,7 @@ def list_actions(
             meeting=meeting,
             closed=closed,
             unowned=unowned,
+            confidential=None if handling is None else handling == CONFIDENTIAL,
             owner=owner,
         )
         query = actions.actions(secretariat, wanted, book.known_at, cursor, limit + 1)
@@ -112,7 +117,7 @@ def _one(book: Record, action: str) -> ActionView:
         "reportProgress",
         "completeAction",
         "withdrawAction",
-        replacing=("reassignAction", "setDue"),
+        replacing=("reassignAction", "setDue", "setActionHandling"),
     ),
 )
 @needs("write", at=At.TOLD)
@@ -131,4 +136,6 @@ async def assign_action(
         owners=assignees(body.owners),
         due=due_of(body.due) if body.due else None,
     )
-    return await record(request, secretariat, command, body, key=key, status=201, fresh=True)
+    stream = command.stream
+    plan = only(command, *body.action(command.action), fresh=frozenset({stream}))
+    return await record_planned(request, secretariat, stream, plan, body, key=key, status=201)

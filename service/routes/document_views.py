@@ -11,6 +11,7 @@ from service.documents.standing import Standing
 from service.execute import Receipt
 from service.http.fields import Id, IfAny, Output
 from service.http.paging import Page
+from service.routes.handling_views import Shown, handling_of
 
 OneDocument = Annotated[Id, Path(alias="document", description="The identity of the document.")]
 State = Literal["received", "draft", "accepted", "rejected"]
@@ -40,6 +41,7 @@ class DocumentView(Output):
         default=None, description="What it entered the record as; left out in lists."
     )
     reason: IfAny[str] = Field(default=None, description="Why it was rejected; left out in lists.")
+    handling: Shown = None
 
 
 class DocumentPage(Page[DocumentView]):
@@ -71,6 +73,7 @@ def document_view(row: RowMapping, found: Standing | None = None) -> DocumentVie
         reading=row["base"],
         meetings=list(found.meetings) if found and found.meetings else None,
         reason=found.reason if found else None,
+        handling=handling_of(row),
     )
 
 

@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from fastapi import Body, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from events.handling import CONFIDENTIAL, OPEN, Handling
 from events.ids import DocumentId
 from events.plans import Planner
+from events.when import When
 from projections import documents
 from service.deps import InSecretariat, reading
 from service.documents.passages import Passages
@@ -56,7 +58,7 @@ _MADE = made(
     "getDraft",
     "getDocumentText",
     "getDocumentHistory",
-    replacing=("reviseDraft", "acceptDraft", "rejectDraft"),
+    replacing=("reviseDraft", "acceptDraft", "rejectDraft", "setDocumentHandling"),
 )
 
 
@@ -79,17 +81,22 @@ async def receive_document(
         ),
     ],
     name: Annotated[ShortText, Query(description="The name of the file.")],
+    handling: Annotated[
+        Handling, Query(description="`confidential` keeps it from readers who are not cleared.")
+    ] = OPEN,
     key: IdempotencyKey = None,
 ) -> Response:
     """Hand in a document: it is kept and read into a draft; nothing else is recorded yet.
 
-    The same bytes are the same document: handed in again, they are recognised.
+    The same bytes are the same document: handed in again, they are recognised, and the document
+    becomes confidential where that is asked. What is taken from a confidential document is
+    confidential only where its draft says so; that it was taken from there is withheld with it.
     """
     fact = Fact()
-    plan = await run_in_threadpool(_recognised, request, secretariat, data)
+    plan = await run_in_threadpool(_recognised, request, secretariat, data, handling, fact.when)
     if plan is None:
         taken = await request.app.state.desk.read(data, name)
-        plan = receiving(taken, request.app.state.book.mint, fact.when)
+        plan = receiving(taken, request.app.state.book.mint, fact.when, handling)
     outcome = await carry_out(request, secretariat, plan, fact, key)
     document, known = outcome.result["document"], outcome.result["known"]
     state, revision = await run_in_threadpool(_now, request, secretariat, document)
@@ -114,13 +121,15 @@ def list_documents(
     response: Response,
     secretariat: InSecretariat,
     state: Annotated[Maybe[State], Query(description="Only those in this state.")] = None,
+    handling: Annotated[Maybe[Handling], Query(description="Only those handled so.")] = None,
     known_at: KnownAt = None,
     limit: Limit = USUAL_PAGE,
     cursor: IdCursor = None,
 ) -> DocumentPage:
     """List the documents that were handed in, the first one first."""
     with reading(request, secretariat, known_at) as book:
-        query = documents.documents(secretariat, state, book.known_at, cursor, limit + 1)
+        wanted = documents.Wanted(state, None if handling is None else handling == CONFIDENTIAL)
+        query = documents.documents(secretariat, wanted, book.known_at, cursor, limit + 1)
         found = [document_view(row) for row in book.all(query)]
         page = DocumentPage(
             items=found[:limit],
@@ -204,11 +213,13 @@ async def read_document_again(
     )
 
 
-def _recognised(request: Request, secretariat: str, data: bytes) -> Planner | None:
-    """Return the planner that records nothing, of a document that is here; None of another."""
+def _recognised(
+    request: Request, secretariat: str, data: bytes, handling: Handling, on: When
+) -> Planner | None:
+    """Return the planner of a document that is here already; None of another."""
     with reading(request, secretariat, None) as book:
         known = with_bytes(book, data)
-    return None if known is None else recognising(known)
+    return None if known is None else recognising(known, on, handling)
 
 
 def _now(request: Request, secretariat: str, document: str) -> tuple[State, int]:

@@ -72,7 +72,11 @@ async def revise_draft(
     if_match: RequiredIfMatch,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Correct the draft field by field: all the changes, or with a reason none."""
+    """Correct the draft field by field: all the changes, or with a reason none.
+
+    Items, paragraphs, decisions and actions may be set to `confidential`; so is the document from
+    then on, since its text has the words.
+    """
     revision, plan = await run_in_threadpool(_revising, request, secretariat, document, body)
     return await record_planned(
         request,
@@ -102,7 +106,8 @@ async def accept_draft(
     """Take the draft into the record: all its meetings, or with a reason none.
 
     Every fact points at its words in the document. A name that was given an identity in the draft
-    is asserted as one of its names.
+    is asserted as one of its names. What the draft says is confidential is so from the first
+    moment, and the document with it; what else comes of a confidential document is open.
     """
     stream = f"document-{document}"
     seen, length = await run_in_threadpool(_seen, request, secretariat, document)

@@ -6,7 +6,7 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from service.deps import InSecretariat, reading
+from service.deps import InSecretariat, followed
 from service.http.fields import DIGITS, Output, Position
 from service.http.openapi import LINK
 from service.http.paging import USUAL_PAGE, Limit
@@ -31,7 +31,7 @@ Wait = Annotated[
 
 
 class Feed(Output):
-    """Events in order, without gaps."""
+    """Events in order; positions are skipped where something is confidential to the reader."""
 
     items: list[EventView]
     next: int = Field(ge=0, description="What to send as `after` for the events that follow.")
@@ -47,7 +47,11 @@ async def list_events(
     limit: Limit = USUAL_PAGE,
     wait: Wait = 0,
 ) -> Feed:
-    """List what was recorded after a position; with `wait`, as soon as there is something."""
+    """List what was recorded after a position; with `wait`, as soon as there is something.
+
+    To a reader who is not cleared, events of what is confidential now are left out, those that link
+    to it too, and their positions are skipped; so a page may be empty though the log went on.
+    """
     if wait:
         longest = min(wait, request.app.state.settings.feed_wait_limit)
         await request.app.state.book.grown(secretariat, after, longest)
@@ -59,10 +63,6 @@ async def list_events(
 
 
 def _page(request: Request, secretariat: str, after: int, limit: int) -> Feed:
-    with reading(request, secretariat, None) as book:
-        items = [event_view(each) for each in book.entries(after, limit)]
-        return Feed(
-            items=items,
-            next=items[-1].position if items else after,
-            known_at=book.position,
-        )
+    found = followed(request, secretariat, after, limit)
+    items = [event_view(each) for each in found.items]
+    return Feed(items=items, next=found.end, known_at=found.size)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
 from events.errors import NotFound
-from service.deps import InSecretariat, reading
+from service.deps import InSecretariat, followed, reading
 from service.errors import Unserved
 from service.http.event_stream import HEARTBEAT, EventStream, framed, retry
 from service.http.fields import Flag, Maybe, Position
@@ -93,10 +93,11 @@ async def _events(
     quiet = False
     try:
         while not book.stopping and await request.app.state.door.still(request):
-            told, after = await run_in_threadpool(_page, request, secretariat, after)
+            told, after, size = await run_in_threadpool(_page, request, secretariat, after)
             if told:
                 quiet = False
                 yield told
+            if told or after < size:
                 continue
             if not follow:
                 return
@@ -117,9 +118,10 @@ def _check(request: Request, secretariat: str, after: int) -> None:
             )
 
 
-def _page(request: Request, secretariat: str, after: int) -> tuple[bytes, int]:
-    """Return the events that follow a position, and the position of the last of them."""
-    with reading(request, secretariat, None) as book:
-        found = book.entries(after, _AT_ONCE)
-    told = [framed(each.position, each.event.wire, as_json(secretariat, each)) for each in found]
-    return b"".join(told), found[-1].position if found else after
+def _page(request: Request, secretariat: str, after: int) -> tuple[bytes, int, int]:
+    """Return the events that follow a position, up to which one that is all, and the log's size."""
+    found = followed(request, secretariat, after, _AT_ONCE)
+    told = [
+        framed(each.position, each.event.wire, as_json(secretariat, each)) for each in found.items
+    ]
+    return b"".join(told), found.end, found.size

@@ -16,6 +16,7 @@ from projections import (
 )
 from service.record import Record
 from service.routes.attendance_views import row_view
+from service.routes.handling_views import handling_of
 from service.routes.meeting_views import (
     DecisionView,
     DeclarationView,
@@ -70,6 +71,7 @@ def _paragraphs(rows: Iterable[RowMapping]) -> Paragraphs:
                 number=row["number"],
                 text=row["text"],
                 speaker=_speaker(row) if row["speaker_kind"] else None,
+                handling=handling_of(row),
             )
         )
     return found
@@ -89,7 +91,12 @@ def _decisions(rows: Iterable[RowMapping]) -> Decisions:
     found: Decisions = defaultdict(list)
     for row in rows:
         found[row["item"]].append(
-            DecisionView(decision=row["decision"], paragraph=row["paragraph"], text=row["text"])
+            DecisionView(
+                decision=row["decision"],
+                paragraph=row["paragraph"],
+                text=row["text"],
+                handling=handling_of(row),
+            )
         )
     return found
 
@@ -102,6 +109,7 @@ def _item(row: RowMapping, said: Paragraphs, decided: Decisions) -> ItemView:
         no_actions=row["no_actions"],
         paragraphs=said[row["item"]],
         decisions=decided[row["item"]],
+        handling=handling_of(row),
     )
 
 

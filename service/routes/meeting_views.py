@@ -10,6 +10,7 @@ from service.http.fields import Id, IfAny, Output
 from service.http.paging import Page
 from service.record import Record
 from service.routes.attendance_views import AttendanceRowView
+from service.routes.handling_views import Shown
 
 State = Literal["scheduled", "postponed", "cancelled", "held", "in_session", "closed"]
 
@@ -54,6 +55,7 @@ class ParagraphView(Output):
     number: IfAny[str] = Field(default=None, description="As printed.")
     text: IfAny[str] = Field(default=None, description="Left out once erased.")
     speaker: IfAny[SpeakerView] = None
+    handling: Shown = None
 
 
 class DecisionView(Output):
@@ -62,6 +64,7 @@ class DecisionView(Output):
     decision: int
     paragraph: IfAny[int] = Field(default=None, description="The paragraph that says so.")
     text: IfAny[str] = Field(default=None, description="Left out once erased.")
+    handling: Shown = None
 
 
 class ItemView(Output):
@@ -73,6 +76,7 @@ class ItemView(Output):
     no_actions: bool = Field(description="Whether its minutes say that there are no actions.")
     paragraphs: list[ParagraphView]
     decisions: list[DecisionView]
+    handling: Shown = None
 
 
 class DeclarationView(Output):

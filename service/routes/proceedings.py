@@ -14,12 +14,14 @@ from events.meeting.terms import (
     SpokenByOrganisation,
     SpokenByRow,
 )
+from events.plans import only
 from service.deps import InSecretariat
-from service.execute import DONE, Fact, Receipt, record
+from service.execute import DONE, Fact, Receipt, record, record_planned
 from service.http.conditions import IfMatch
 from service.http.fields import Code, Id, Input, LongText, Maybe, ShortText
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
+from service.routes.handling_forms import HandledFact
 from service.routes.meeting_forms import Number, OneMeeting
 
 router = routes("meetings")
@@ -27,7 +29,7 @@ router = routes("meetings")
 _FREE = "A number not used in this meeting yet: one more than the last that `getMeeting` shows."
 
 
-class ItemInput(Fact):
+class ItemInput(HandledFact):
     """An item of the meeting."""
 
     item: Number = Field(description=_FREE)
@@ -68,7 +70,7 @@ Speaking = Annotated[
 ]
 
 
-class ParagraphInput(Fact):
+class ParagraphInput(HandledFact):
     """A paragraph of the minutes, whole."""
 
     paragraph: Number = Field(description=_FREE)
@@ -78,7 +80,7 @@ class ParagraphInput(Fact):
     speaker: Maybe[Speaking] = Field(default=None, description="Whom it reports.")
 
 
-class DecisionInput(Fact):
+class DecisionInput(HandledFact):
     """Something the meeting decided."""
 
     decision: Number = Field(description=_FREE)
@@ -110,7 +112,10 @@ async def add_item(
         number=body.number,
         title=body.title,
     )
-    return await record(request, secretariat, command, body, key=key, revision=if_match)
+    plan = only(command, *body.passage(meeting, "item", body.item))
+    return await record_planned(
+        request, secretariat, command.stream, plan, body, key=key, revision=if_match
+    )
 
 
 @router.post("/meetings/{meeting}/paragraphs", response_model=Receipt, responses=DONE)
@@ -132,7 +137,10 @@ async def minute_paragraph(
         text=body.text,
         speaker=_speaker(body.speaker) if body.speaker else None,
     )
-    return await record(request, secretariat, command, body, key=key, revision=if_match)
+    plan = only(command, *body.passage(meeting, "paragraph", body.paragraph))
+    return await record_planned(
+        request, secretariat, command.stream, plan, body, key=key, revision=if_match
+    )
 
 
 @router.post("/meetings/{meeting}/decisions", response_model=Receipt, responses=DONE)
@@ -153,7 +161,10 @@ async def minute_decision(
         paragraph=body.paragraph,
         text=body.text,
     )
-    return await record(request, secretariat, command, body, key=key, revision=if_match)
+    plan = only(command, *body.passage(meeting, "decision", body.decision))
+    return await record_planned(
+        request, secretariat, command.stream, plan, body, key=key, revision=if_match
+    )
 
 
 @router.post("/meetings/{meeting}/no-actions", response_model=Receipt, responses=DONE)

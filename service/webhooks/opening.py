@@ -1,6 +1,6 @@
-"""The one place where the record is opened for what is sent to webhooks.
+"""The one place where the record is opened for webhooks: without what is confidential.
 
-Whatever receivers may not see has to be kept from them here.
+What is opened up again later is not sent then. The event that opens it is, and names it.
 """
 
 from collections.abc import Iterator
@@ -13,5 +13,5 @@ from service.record import Record
 @contextmanager
 def opened(book: Book, secretariat: str) -> Iterator[Record]:
     """Open the record as it is sent to receivers; all that is asked within sees one state."""
-    with book.record(secretariat) as record:
+    with book.record(secretariat, cleared=False) as record:
         yield record

@@ -50,19 +50,16 @@ class Page(NamedTuple):
 def page(record: Record, row: RowMapping, after: int, render: Render) -> Page:
     """Return what is to be sent of a webhook after a position."""
     entries = record.entries(after, _SCANNED)
-    chosen = [each for each in entries if _is_wanted(each, row["types"].split())]
+    chosen = [each for each in entries.items if _is_wanted(each, row["types"].split())]
     parcels = [_parcel(record, each, render) for each in chosen[:_AT_ONCE]]
-    if len(chosen) > _AT_ONCE:
-        end = parcels[-1].position
-    else:
-        end = entries[-1].position if entries else after
+    end = parcels[-1].position if len(chosen) > _AT_ONCE else entries.end
     revision = record.revision(f"webhook-{row['webhook']}")
     return Page(row, revision, record.origin, parcels, end, record.position)
 
 
 def one(record: Record, position: int, render: Render) -> Parcel | None:
     """Return the event at a position; None where there is none that is sent."""
-    found = [each for each in record.entries(position - 1, 1) if each.position == position]
+    found = [each for each in record.entries(position - 1, 1).items if each.position == position]
     return _parcel(record, found[0], render) if found and _is_wanted(found[0], ()) else None
 
 

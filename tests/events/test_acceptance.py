@@ -7,7 +7,12 @@ import pytest
 from events.action.events import ActionAssigned
 from events.base import Source
 from events.body.events import BodyEstablished
-from events.document.events import DocumentAccepted, DocumentRead, DocumentReceived
+from events.document.events import (
+    DocumentAccepted,
+    DocumentHandlingSet,
+    DocumentRead,
+    DocumentReceived,
+)
 from events.document.terms import Read
 from events.errors import AlreadyThere, Refused
 from events.meeting.attendance import AttendanceListed, UnlistedParticipantObserved
@@ -294,3 +299,13 @@ def test_what_no_plan_changes_is_asked_of_the_record():
     ahead = Ahead(Elsewhere())
     assert ahead.documents_of("a") == ["a"]
     assert ahead.met_together(ANNA, BEN) == [ANNA, BEN]
+
+
+def test_a_document_with_something_confidential_is_so_before_any_fact_of_it_is_recorded():
+    secret = {"title": "Tender", "number": "1", "handling": "confidential"}
+    given = accepted(form(), form(held_on="2013-09-09", items=[secret]))
+    assert [(each.document, each.handling) for each in given.of(DocumentHandlingSet)] == [
+        (PAPER, "confidential")
+    ]
+    assert isinstance(given.events[1], DocumentHandlingSet)
+    assert accepted(form()).of(DocumentHandlingSet) == []

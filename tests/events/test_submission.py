@@ -1,12 +1,12 @@
 """Minutes handed in whole: what is recorded of them, all of it accepted by the rules."""
 
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from pydantic import ValidationError
 
-from events.action.events import ActionAssigned
+from events.action.events import ActionAssigned, ActionHandlingSet
 from events.action.terms import (
     AsWritten,
     ByClass,
@@ -29,6 +29,7 @@ from events.meeting.attendance import (
     AttendanceListed,
     UnlistedParticipantObserved,
 )
+from events.meeting.handling import PassageHandlingSet
 from events.meeting.proceedings import (
     DecisionMinuted,
     ItemAdded,
@@ -844,3 +845,61 @@ def test_a_request_that_needs_no_looking_up_is_a_plan_of_its_commands():
     assert only(command, fresh=frozenset({"action-a"}), action="a")(Register()) == Plan(
         (Step(command, None),), frozenset({"action-a"}), {"action": "a"}
     )
+
+
+SECRET_PARTS = {
+    "paragraphs": [{"text": "Open"}, {"text": "Not open", "handling": "confidential"}],
+    "decisions": [{"text": "Agreed", "handling": "confidential"}, {"text": "Noted"}],
+    "actions": [{"text": "Sign it", "handling": "confidential"}, {"text": "File it"}],
+}
+
+
+def handled(given):
+    return [(each.part, each.number, each.handling) for each in given.of(PassageHandlingSet)]
+
+
+def test_what_is_confidential_is_so_with_the_event_that_brings_it():
+    given = submitted(items=[{"title": "Tender", "number": "1"} | SECRET_PARTS])
+    assert handled(given) == [("paragraph", 2, "confidential"), ("decision", 1, "confidential")]
+    first = given.of(ActionAssigned)[0]
+    assert [each.action for each in given.of(ActionHandlingSet)] == [first.action]
+    for one, then in pairwise(given.events):
+        if isinstance(then, PassageHandlingSet):
+            assert getattr(one, then.part) == then.number
+        if isinstance(then, ActionHandlingSet):
+            assert one.action == then.action
+
+
+def test_a_confidential_item_has_its_actions_by_its_number():
+    tender = {"title": "Tender", "handling": "confidential", "actions": [{"text": "Sign it"}]}
+    given = submitted(items=[{"title": "Apologies"}, tender | {"number": "2"}])
+    assert handled(given) == [("item", 2, "confidential")]
+    assert given.of(ActionHandlingSet) == []
+
+
+def test_where_no_number_is_printed_the_actions_are_confidential_themselves():
+    tender = {"title": "Tender", "handling": "confidential", "actions": [{"text": "Sign it"}]}
+    given = submitted(items=[tender], actions=[{"text": "Outside"}])
+    (told,) = given.of(ActionHandlingSet)
+    assert told.action == given.of(ActionAssigned)[1].action
+
+
+def test_a_form_that_says_open_says_nothing():
+    opened = {"title": "Repairs", "handling": "open", "paragraphs": [{"text": "x"}]}
+    given = submitted(items=[opened])
+    assert handled(given) == []
+    assert not form(items=[opened]).confides
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"items": [{"title": "Tender", "handling": "confidential"}]},
+        {"items": [{"title": "Tender"} | SECRET_PARTS]},
+        {"paragraphs": SECRET_PARTS["paragraphs"]},
+        {"decisions": SECRET_PARTS["decisions"]},
+        {"actions": SECRET_PARTS["actions"]},
+    ],
+)
+def test_a_form_tells_whether_something_in_it_is_confidential(part):
+    assert form(**part).confides

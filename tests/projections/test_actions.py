@@ -143,7 +143,7 @@ def test_an_action_is_described_with_its_text(book):
     book.note(assigned(meeting="m1", reference="A7"))
     page = book.ask(actions.actions(OFFICE, Wanted(), None, None, 9))
     expected = ROW._replace(meeting="m1", reference="A7", text="Mend")._asdict()
-    assert page == [expected]
+    assert page == [expected | {"confidential": False}]
     assert book.ask(actions.described(OFFICE, ["a", "z"], None)) == page
     assert book.ask(actions.actions("another", Wanted(), None, None, 9)) == []
 

@@ -75,14 +75,17 @@ def found(book, query):
 def test_documents_are_listed_by_their_state_as_known_then(book):
     then = book.note(received("a"), read(1, "a"), received("b", "april.txt", "def"))
     book.note(DocumentRejected(occurred_on=DAY, document="a", reason="no"))
-    listed = documents.documents
 
-    assert found(book, listed(OFFICE, None, None, None, 9)) == ["a", "b"]
-    assert found(book, listed(OFFICE, None, None, "a", 9)) == ["b"]
-    assert found(book, listed(OFFICE, None, None, None, 1)) == ["a"]
-    assert found(book, listed(OFFICE, "rejected", None, None, 9)) == ["a"]
-    assert found(book, listed(OFFICE, "draft", None, None, 9)) == []
-    assert found(book, listed(OFFICE, "draft", then, None, 9)) == ["a"]
+    def listed(state, known_at, after, limit):
+        wanted = documents.Wanted(state=state)
+        return documents.documents(OFFICE, wanted, known_at, after, limit)
+
+    assert found(book, listed(None, None, None, 9)) == ["a", "b"]
+    assert found(book, listed(None, None, "a", 9)) == ["b"]
+    assert found(book, listed(None, None, None, 1)) == ["a"]
+    assert found(book, listed("rejected", None, None, 9)) == ["a"]
+    assert found(book, listed("draft", None, None, 9)) == []
+    assert found(book, listed("draft", then, None, 9)) == ["a"]
 
 
 def test_a_document_is_shown_with_its_name_and_found_by_its_bytes(book):

@@ -225,8 +225,8 @@ def test_items_are_listed_in_their_order(book):
     book.note(item(2, None), item(1), no_actions(2))
 
     assert book.rows(agenda_items.items_of(OFFICE, "m1", None)) == [
-        (1, "1.", "Item 1", False),
-        (2, None, "Item 2", True),
+        (1, "1.", "Item 1", False, False),
+        (2, None, "Item 2", True, False),
     ]
 
 
@@ -278,6 +278,7 @@ def test_paragraphs_are_listed_page_by_page_with_who_spoke(book):
             "speaker_person": "kay",
             "speaker_organisation": None,
             "speaker_name": "M. Kay",
+            "confidential": False,
         }
     ]
     assert [line["speaker_name"] for line in page(1, 9)] == ["CPS", "Owen", None]
@@ -290,7 +291,7 @@ def test_decisions_are_kept_and_listed_in_their_order(book):
     assert fold(decisions.PROJECTION, item(), decided) == [DecisionRow("m1", 1, 2, 3, 2048)]
 
     book.note(decided)
-    assert book.rows(decisions.decisions_of(OFFICE, "m1", None)) == [(1, 2, 3, "Agreed")]
+    assert book.rows(decisions.decisions_of(OFFICE, "m1", None)) == [(1, 2, 3, "Agreed", False)]
 
 
 def test_interests_and_recusals_are_kept_and_listed_with_who_declared_them(book):

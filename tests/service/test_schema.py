@@ -333,3 +333,48 @@ def test_an_upgrade_takes_back_what_the_application_was_given_besides(empty):
     upgrade(empty, Mint())
 
     assert rights(empty) == meant()
+
+
+@pytest.mark.only("postgresql")
+def test_an_upgrade_makes_the_relations_of_uncleared_readers_and_lets_the_application_read_them(
+    empty,
+):
+    upgrade(empty, Mint())
+    views = "SELECT viewname FROM pg_views WHERE schemaname = 'uncleared' ORDER BY 1"
+    assert [name for (name,) in asked(empty, views)] == sorted(TABLES)
+    with empty.begin() as connection:
+        connection.exec_driver_sql("DROP VIEW uncleared.kept_files")
+        connection.exec_driver_sql(f"GRANT DELETE ON uncleared.actions TO {APPLICATION}")
+
+    upgrade(empty, Mint())
+
+    given = asked(
+        empty,
+        "SELECT table_name, privilege_type FROM information_schema.table_privileges "
+        f"WHERE table_schema = 'uncleared' AND grantee = '{APPLICATION}' ORDER BY 1",
+    )
+    assert given == [(name, "SELECT") for name in sorted(TABLES)]
+    invoked = (
+        "SELECT DISTINCT reloptions FROM pg_class WHERE relnamespace = 'uncleared'::regnamespace"
+    )
+    assert asked(empty, invoked) == [(["security_invoker=true"],)]
+
+
+@pytest.mark.only("postgresql")
+def test_views_do_not_stand_in_the_way_of_a_migration(empty):
+    upgrade(empty, Mint())
+    with empty.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        for table in ("confidential_passages", "confidential_actions", "action_links"):
+            connection.exec_driver_sql(f"DROP TABLE {table} CASCADE")
+        connection.exec_driver_sql("DROP TABLE confidential_documents CASCADE")
+
+    views = "SELECT viewname FROM pg_views WHERE schemaname = 'uncleared'"
+    assert "actions" not in {name for (name,) in asked(empty, views)}  # it went with a table
+    assert "people" in {name for (name,) in asked(empty, views)}
+
+    assert schema.upgrade(empty) is True
+
+    assert asked(empty, views) == []
+    upgrade(empty, Mint())
+    assert len(asked(empty, views)) == len(TABLES)
