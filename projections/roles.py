@@ -43,8 +43,8 @@ def keys(recorded: Recorded[AccessEvent], _: Collection[Key]) -> Iterable[Key]:
 def evolve(row: RoleRow | None, recorded: Recorded[AccessEvent], key: Key) -> RoleRow | None:
     """Return the role as held after the event."""
     match recorded.event:
-        case RoleGranted(actor=actor, role=role, occurred_on=on):
-            return RoleRow(actor, role, key[2], on, recorded.provenance.actor)
+        case RoleGranted(actor=actor, role=role, occurred_on=on, by=by):
+            return RoleRow(actor, role, key[2], on, by)
         case RoleRevoked():
             return None
         case _:

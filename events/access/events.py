@@ -3,7 +3,7 @@
 from datetime import date
 
 from events.access.terms import Right, Role
-from events.base import Event, Passage, Private, event
+from events.base import Event, Passage, Private, Public, event
 from events.ids import ActorId, BodyId, KeyId
 
 
@@ -27,11 +27,12 @@ class MachineAdmitted(Event):
 
 @event("access.role_granted")
 class RoleGranted(Event):
-    """They act in that role, at one body or, without one, at every body of the secretariat."""
+    """They act in that role, at one body or, without one, at every body; `by` gave it to them."""
 
     actor: ActorId
     role: Role
     body: BodyId | None
+    by: Public
 
 
 @event("access.role_revoked")

@@ -92,7 +92,15 @@ def _grant(ask: GrantRole, actor: Known, look: Look) -> list[AccessEvent]:
         bodies.require(look, ask.body)
     if (ask.role, ask.body) in actor.roles:
         return []
-    return [RoleGranted(occurred_on=ask.occurred_on, actor=ask.actor, role=ask.role, body=ask.body)]
+    return [
+        RoleGranted(
+            occurred_on=ask.occurred_on,
+            actor=ask.actor,
+            role=ask.role,
+            body=ask.body,
+            by=ask.by,
+        )
+    ]
 
 
 def _revoke(ask: RevokeRole, actor: Known) -> list[AccessEvent]:

@@ -29,7 +29,10 @@ _PAGE: dict[int | str, dict[str, Any]] = {200: {"description": "A page", "header
 
 
 class HistoryPage(NumberedPage[EventView]):
-    """A page of what happened to a thing, the first event first; the cursor is a position."""
+    """A page of what happened to a thing, the first event first; the cursor is a position.
+
+    To a reader who is not cleared, revisions are skipped where something is confidential.
+    """
 
 
 @router.get("/actions/{action}/history", responses=_PAGE)

@@ -41,7 +41,8 @@ TABLE = [
         postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
         recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
         recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
-        setDue submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction
+        setActionHandling setDecisionHandling setDue setItemHandling setParagraphHandling
+        submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction
         """,
     ),
     (
@@ -50,7 +51,8 @@ TABLE = [
         """
         acceptDraft assertOrganisationName assertPersonName distinguishPeople establishBody
         mergePeople readDocumentAgain readMinutes receiveDocument registerOrganisation
-        registerPerson rejectDraft renameOrganisation reviseDraft succeedOrganisation unmergePeople
+        registerPerson rejectDraft renameOrganisation reviseDraft setDocumentHandling
+        succeedOrganisation unmergePeople
         """,
     ),
     (

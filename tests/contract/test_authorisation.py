@@ -305,3 +305,41 @@ def test_a_program_that_got_its_token_for_itself_decides_nothing(offices):
 def later():
     """Return a day within the longest life of a key."""
     return (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011  any day soon
+
+
+READ_IN_CONFIDENCE = {"secretary", "chair", "auditor", "privacy_officer"}
+
+
+@pytest.fixture
+def confidential(offices):
+    body = offices.names[HERE]["own"]["body"]
+    asked = {"body": body, "text": "Quicksilver", "handling": "confidential"}
+    return body, offices._make(HERE, "/actions", asked)["id"]
+
+
+def test_who_reads_what_is_confidential_is_for_their_role_to_say(offices, confidential):
+    """In a list, by itself, in its history, in the feed; to all others it is not there."""
+    body, action = confidential
+    for (role, held), token in offices.people.items():
+        headers = {"Authorization": f"Bearer {token}"}
+
+        def ask(path, headers=headers, **query):
+            return offices.http.get(f"/v1/{HERE}{path}", params=query, headers=headers)
+
+        seen = {
+            "itself": ask(f"/actions/{action}").status_code == 200,
+            "list": action in ask("/actions", body=body, limit=200).text,
+            "history": ask(f"/actions/{action}/history").status_code == 200,
+        }
+        if held == "all":
+            seen["feed"] = action in ask("/events", limit=200).text
+            seen["stream"] = action in ask("/events/stream", follow="false").text
+        assert set(seen.values()) == {role in READ_IN_CONFIDENCE}, (role, held, seen)
+
+
+def test_a_scope_keeps_what_is_confidential_from_a_role_that_may_read_it(offices, confidential):
+    _, action = confidential
+    token = offices.home.token("secretary all", rights=("read", "write"))
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = offices.http.get(f"/v1/{HERE}/actions/{action}", headers=headers)
+    assert answer.status_code == 404

@@ -1,8 +1,8 @@
 """The contract: published as it is served, sound by itself, and kept by a real server under fuzz.
 
 MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation for a longer run, which then has a seed of
-its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again. On PostgreSQL there are fewer cases (8
-instead of 12), and what each field takes and refuses is left out: that is decided before a database
+its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again. On PostgreSQL there are fewer cases
+(10 instead of 12), and what each field takes and refuses is left out: that is decided before a database
 is asked, so SQLite tells, and both together would take twice as long.
 """
 
@@ -40,7 +40,7 @@ PHASES = {
     "sqlite": ("examples", "coverage", "fuzzing", "stateful"),
     "postgresql": ("examples", "fuzzing", "stateful"),
 }
-USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "8"}
+USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "10"}
 LEAST = {"sqlite": 5_000, "postgresql": 500}
 PATIENCE = 30
 HOURS = 24

@@ -50,7 +50,7 @@ MACHINE = MachineAdmitted(occurred_on=TODAY, actor=ROBOT, name="Importer")
 
 
 def granted(role="secretary", body=None, actor=CLERK):
-    return RoleGranted(occurred_on=TODAY, actor=actor, role=role, body=body)
+    return RoleGranted(occurred_on=TODAY, actor=actor, role=role, body=body, by="local")
 
 
 def revoked(role="secretary", body=None, reason=None):

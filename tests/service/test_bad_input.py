@@ -37,6 +37,7 @@ SOON = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011  any day 
 OWNER = {"kind": "organisation", "id": "$ministry", "words": "Home Office"}
 OTHER = {"kind": "organisation", "id": "$charity", "words": "the charity"}
 
+HANDLING = {"handling": "confidential", "reason": "a tender"}
 COMMANDS = {
     "POST /actions": {"body": "$body", "text": "Circulate the report"},
     "PUT /actions/$action/owners": {"owners": [OWNER]},
@@ -45,6 +46,7 @@ COMMANDS = {
     "POST /actions/$action/owners/1/release": {"reason": "moved on"},
     "POST /actions/$action/owners/1/completion": {"note": "done"},
     "PUT /actions/$action/lead": {"owner": 2},
+    "PUT /actions/$action/handling": HANDLING,
     "PUT /actions/$action/due": {"due": {"kind": "as_written", "words": "soon"}},
     "POST /actions/$action/extensions": {"due": {"kind": "date", "day": "2014-01-01"}},
     "POST /actions/$action/progress": {"text": "half of it is done"},
@@ -90,6 +92,9 @@ COMMANDS = {
     "POST /meetings/$meeting/paragraphs": {"paragraph": 7, "text": "The group noted it."},
     "POST /meetings/$meeting/decisions": {"decision": 7, "text": "Agreed."},
     "POST /meetings/$meeting/no-actions": {"item": 1},
+    "PUT /meetings/$meeting/items/1/handling": HANDLING,
+    "PUT /meetings/$meeting/paragraphs/1/handling": HANDLING,
+    "PUT /meetings/$meeting/decisions/1/handling": HANDLING,
     "POST /bodies": {"name": "Working Group"},
     "POST /bodies/$body/terms": {"version": 1, "text": "To advise."},
     "POST /bodies/$body/meetings": {"held_on": "2013-06-01", "theme": "Data"},
@@ -105,6 +110,7 @@ COMMANDS = {
     "POST /documents/$document/acceptance": {},
     "POST /documents/$document/rejection": {"reason": "not ours"},
     "POST /documents/$document/readings": {},
+    "PUT /documents/$document/handling": HANDLING,
     "POST /organisations": {"name": "UKBA"},
     "PUT /organisations/$ministry/name": {"name": "Interior"},
     "POST /organisations/$ministry/names": {"name": "HO", "kind": "abbreviation"},

@@ -60,6 +60,20 @@ def test_only_what_follows_the_subscription_is_sent_unless_asked_otherwise(hooks
         assert other.ids == before[1:] + after
 
 
+def test_what_is_confidential_and_who_may_come_in_is_sent_to_nobody(hooks, receiver):
+    webhook, _ = hooks.subscribe(receiver)
+    body = hooks.clerk.make("/bodies", {"name": "Board"})
+    secret = {"body": body, "text": "Quicksilver", "handling": "confidential"}
+    hooks.clerk.make("/actions", secret)
+    actor = hooks.clerk.make("/actors", {"kind": "person", "subject": "alice"})
+    hooks.clerk.do("POST", f"/actors/{actor}/roles", {"role": "member"})
+    hooks.round()
+    hooks.round()
+    assert [got.path for got in receiver.got] == ["/hook"]
+    assert "Quicksilver" not in receiver.got[0].body.decode()
+    assert hooks.progress(webhook)["behind"] == 0
+
+
 def test_only_types_that_are_wanted_are_sent(hooks, receiver):
     webhook, _ = hooks.subscribe(receiver, types=["organisation.renamed"])
     (registered,) = hooks.record()
