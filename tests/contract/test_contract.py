@@ -2,8 +2,8 @@
 
 MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation for a longer run, which then has a seed of
 its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again. On PostgreSQL there are fewer cases
-(10 instead of 12), and what each field takes and refuses is left out: that is decided before a database
-is asked, so SQLite tells, and both together would take twice as long.
+(10 instead of 12), and what each field takes and refuses is left out: that is decided before a
+database is asked, so SQLite tells, and both together would take twice as long.
 """
 
 import json
