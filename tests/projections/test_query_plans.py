@@ -145,6 +145,8 @@ def in_row(column):
         return f"'{OFFICE}'"
     if column.name in ("since", "place"):
         return "n"
+    if column.name == "granted_by":  # by somebody else
+        return "'somebody'"
     value = _VALUES[type(column.type)]
     return f"CASE WHEN n % 100 = 0 THEN {value} END" if column.nullable else value
 

@@ -364,8 +364,9 @@ def test_an_upgrade_makes_the_relations_of_uncleared_readers_and_lets_the_applic
 def test_views_do_not_stand_in_the_way_of_a_migration(empty):
     upgrade(empty, Mint())
     with empty.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
-        for table in ("confidential_passages", "confidential_actions", "action_links"):
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+        newer = ("webhooks", "webhook_progress", "webhook_dead_letters")
+        for table in ("confidential_passages", "confidential_actions", "action_links", *newer):
             connection.exec_driver_sql(f"DROP TABLE {table} CASCADE")
         connection.exec_driver_sql("DROP TABLE confidential_documents CASCADE")
 
