@@ -56,7 +56,7 @@ class KeyReceipt(Receipt):
     "/actors/{actor}/keys",
     status_code=201,
     response_model=KeyReceipt,
-    responses=made("key", "revokeKey"),
+    responses=made("key"),
 )
 @needs("administer", at=At.EVERYWHERE)
 async def issue_key(

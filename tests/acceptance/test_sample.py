@@ -111,7 +111,7 @@ class Asked:
     def position_before(self, wire):
         """Return the size of the log just before its first event of that name."""
         with self.book.record() as record:
-            log = record.entries(0, 100 * ALL)
+            log = record.entries(0, 100 * ALL).items
         return next(each.position for each in log if each.event.wire == wire) - 1
 
 

@@ -44,7 +44,7 @@ def from_book(url):
 
     def page(after):
         with book.record() as record:
-            return [(each.position, each.id) for each in record.entries(after, PAGE)]
+            return [(each.position, each.id) for each in record.entries(after, PAGE).items]
 
     return page, book
 

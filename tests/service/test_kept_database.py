@@ -49,7 +49,7 @@ def test_its_leaves_are_the_bytes_that_were_hashed(book):
 
 def test_every_event_of_it_is_understood(book):
     with book.record() as record:
-        assert [each.position for each in record.entries(0, 1000)] == list(range(1, SIZE + 1))
+        assert [each.position for each in record.entries(0, 1000).items] == list(range(1, SIZE + 1))
 
 
 def test_its_read_models_are_what_its_log_says(book):

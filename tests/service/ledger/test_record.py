@@ -86,8 +86,8 @@ def test_everything_that_is_asked_answers_as_it_stood(renamed):
 
         assert record.revision(stream) == 2
         assert [each.event.name for each in record.history(stream)] == ["Harbour Board", "Haven"]
-        assert [each.position for each in record.entries(1, 10)] == [2]
-        assert [each.position for each in record.entries(0, 1)] == [1]
+        assert [each.position for each in record.entries(1, 10).items] == [2]
+        assert [each.position for each in record.entries(0, 1).items] == [1]
         assert record.revision("organisation-nowhere") == 0
         assert Record(connection, "default", 0).history(stream) == []
 
@@ -108,7 +108,7 @@ def test_what_was_erased_reads_as_erased_in_the_history(renamed):
         connection.execute(TEXTS.delete().where(TEXTS.c.text == "Haven"))
 
     with renamed.reading() as connection:
-        names = [each.event.name for each in Record(connection, "default").entries(0, 9)]
+        names = [each.event.name for each in Record(connection, "default").entries(0, 9).items]
 
     assert names == ["Harbour Board", ERASED, "Port", "Quay"]
 
