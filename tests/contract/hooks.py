@@ -1,4 +1,4 @@
-"""What the fuzzer must know that no schema can state: what exists, that a key is used once, minutes.
+"""What the fuzzer must know that no schema states: what exists, fresh keys, what minutes are.
 
 Valid requests are for the secretariat there is, and name what is in the record, by kind in
 MINUTEBOOK_FUZZ_POOL: otherwise all but a few end where nothing is. One path in four keeps what was
