@@ -24,7 +24,7 @@ KIND = {
 RELATED = {"actions": "action", "bodies": "body", "organisations": "organisation"}
 NUMBERS = {"row", "owner", "item"}
 MINUTES = b"Quay Board\n4 March 2024\nMinutes\n\nPresent: Ada Abel\n\n1. Repairs\nNoted. "
-"""Half of the documents that are handed in are some."""
+"""What is handed in where a document is to be taken."""
 MINTED = 7
 """The version of identities that the service mints; those made up have another."""
 
@@ -39,7 +39,7 @@ def before_call(context, case, kwargs):
         case.path_parameters = {
             name: existing(name, value, some=True) for name, value in case.path_parameters.items()
         } | {"secretariat": "default"}
-    if case.path.endswith("/documents") and isinstance(case.body, bytes) and len(case.body) % 2:
+    if case.path.endswith("/documents") and case.method.upper() == "POST":
         case.body = MINUTES + str(uuid.uuid4()).encode()
     if isinstance(case.body, dict | list):
         case.body = with_existing(case.body, RELATED.get(case.path.split("/")[3]))
