@@ -1,5 +1,6 @@
 """A server that strangers lean on: too much, too slowly, too many at once; others go on."""
 
+import asyncio
 import json
 import os
 import socket
@@ -11,7 +12,10 @@ from time import monotonic, sleep
 
 import httpx2
 import pytest
+from uvicorn import Config
+from uvicorn.server import ServerState
 
+from service.http import protocol
 from tests.acceptance.conftest import free_port
 
 PROGRAM = Path(sys.executable).with_name("minutebook")
@@ -38,6 +42,16 @@ class Served:
     def connection(self):
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as made:
             yield made
+
+    def head(self):
+        """Return the head of a request of somebody who may do everything, but for its end."""
+        return f"{HEAD}Authorization: Bearer {self.home.token()}\r\n"
+
+    def size(self):
+        """Return the size of the log."""
+        headers = {"Authorization": f"Bearer {self.home.token()}"}
+        url = f"http://127.0.0.1:{self.port}/v1/default/events?limit=1"
+        return httpx2.get(url, headers=headers, timeout=PATIENCE).json()["known_at"]
 
     def goes_on(self):
         """Check that somebody else is served, quickly."""
@@ -87,6 +101,15 @@ def everything(connection):
     return came
 
 
+def answer(heard):
+    """Read one whole answer; return its status and its body."""
+    status, length = int(heard.readline().split()[1]), 0
+    while (line := heard.readline()) not in (b"\r\n", b""):
+        name, _, value = line.partition(b":")
+        length = int(value) if name.lower() == b"content-length" else length
+    return status, heard.read(length)
+
+
 def problem(came):
     """Return status and document of an answer that is a problem."""
     head, _, body = came.partition(b"\r\n\r\n")
@@ -116,11 +139,54 @@ def test_a_connection_on_which_nothing_comes_is_closed(served):
 
 
 def test_a_second_request_has_to_come_at_once_too(served):
-    with served.connection() as slow:
+    with served.connection() as slow, slow.makefile("rb") as heard:
         slow.sendall(f"GET /health/live {HEAD}\r\n".encode())
-        assert slow.recv(65_536).startswith(b"HTTP/1.1 200")
+        assert answer(heard)[0] == 200
         slow.sendall(f"GET /health/live {HEAD}".encode())
-        assert problem(everything(slow))[0] == 408
+        assert problem(heard.read())[0] == 408
+
+
+def test_empty_lines_after_an_answer_hold_no_connection_open(served):
+    with served.connection() as idle, idle.makefile("rb") as heard:
+        idle.sendall(f"GET /health/live {HEAD}\r\n".encode())
+        assert answer(heard)[0] == 200
+        idle.sendall(b"\r\n\r\n")
+        assert heard.read() == b""
+
+
+def test_a_request_that_stops_half_way_does_not_disturb_the_answer_before_it(served):
+    waiting = f"GET /v1/default/events?after={served.size()}&wait=1 {served.head()}\r\n"
+    with served.connection() as slow, slow.makefile("rb") as heard:
+        slow.sendall(f"{waiting}GET /health/live {HEAD}".encode())
+        status, body = answer(heard)
+        assert status == 200
+        assert json.loads(body)["items"] == []
+        assert problem(heard.read())[0] == 408
+
+
+@pytest.mark.parametrize("last", ["hello\r\n\r\n", f"GET / {HEAD}X: {'x' * 40_000}\r\n\r\n"])
+def test_what_was_asked_before_a_faulty_request_is_answered_first(served, last):
+    asked = f"GET /health/live {HEAD}\r\n" * 3
+    with served.connection() as mixed, mixed.makefile("rb") as heard:
+        mixed.sendall(f"{asked}{last}".encode())
+        assert [answer(heard)[0] for _ in range(3)] == [200] * 3
+        assert problem(heard.read())[0] == (400 if last.startswith("hello") else 431)
+
+
+def test_a_long_body_is_no_part_of_the_head_after_it(served):
+    body = json.dumps({"name": "x" * 60_000})
+    head = f"{served.head()}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    with served.connection() as steady, steady.makefile("rb") as heard:
+        steady.sendall(f"POST /v1/default/people {head}\r\n{body}GET /health".encode())
+        assert answer(heard)[0] == 422
+        assert problem(heard.read())[0] == 408
+
+
+def test_a_broken_body_ends_the_request(served):
+    head = f"{served.head()}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with served.connection() as broken:
+        broken.sendall(f'POST /v1/default/people {head}5\r\n{{"nam\r\nno length\r\n'.encode())
+        assert problem(everything(broken))[0] == 400
 
 
 @pytest.mark.parametrize("pieces", [1, 40])
@@ -180,7 +246,8 @@ def test_a_body_that_comes_in_pieces_is_taken(served):
         for byte in body:
             sleep(0.05)
             steady.sendall(bytes([byte]))
-        assert steady.recv(65_536).startswith(b"HTTP/1.1 201")
+        with steady.makefile("rb") as heard:
+            assert answer(heard)[0] == 201
 
 
 def test_who_does_not_read_their_answers_is_cut_off(served):
@@ -191,6 +258,54 @@ def test_who_does_not_read_their_answers_is_cut_off(served):
         with pytest.raises(ConnectionError):
             ask_without_end(deaf, request)
     served.goes_on()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A protocol that gives somebody who does not read a fifth of a second."""
+    monkeypatch.setenv("MINUTEBOOK_SEND_IDLE_SECONDS", "0.2")
+    protocol._settings.cache_clear()
+    yield protocol.BoundedProtocol
+    protocol._settings.cache_clear()
+
+
+def test_who_reads_slowly_but_reads_gets_everything(impatient):
+    length, began = 400_000, monotonic()
+    came = asyncio.run(slowly_read(impatient, b"x" * length))
+    assert len(came.partition(b"\r\n\r\n")[2]) == length
+    assert monotonic() - began > 0.4
+
+
+async def slowly_read(connected, many):
+    """Serve `many` bytes through small buffers to somebody who reads them slowly."""
+
+    async def answering(_, __, send):
+        headers = [(b"content-length", str(len(many)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": many})
+
+    config, loop = Config(answering, log_config=None), asyncio.get_running_loop()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8_192)
+        server = await loop.create_server(
+            lambda: connected(config, ServerState(), {}), sock=listening
+        )
+        came = await asyncio.to_thread(read_slowly, listening.getsockname())
+        server.close()
+    return came
+
+
+def read_slowly(address):
+    """Ask, and read the answer in small pieces with pauses."""
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8_192)
+        slow.connect(address)
+        slow.sendall(f"GET / {HEAD}Connection: close\r\n\r\n".encode())
+        came = b""
+        while piece := slow.recv(16_384):
+            came += piece
+            sleep(0.02)
+        return came
 
 
 def ask_without_end(connection, request):
