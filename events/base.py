@@ -7,11 +7,12 @@ values are kept beside the log, so a name can be erased and the log still proven
 them must expect `ERASED`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import (
     Annotated,
+    Any,
     ClassVar,
     Final,
     Generic,
@@ -112,6 +113,9 @@ class Provenance(NamedTuple):
     corrects: EventId | None = None
 
 
+NOBODY: Final = Provenance("")
+"""Of an event that was read without its provenance, or is none yet."""
+
 F_co = TypeVar("F_co", bound=Event, covariant=True)
 
 
@@ -131,12 +135,15 @@ class Recorded(NamedTuple, Generic[F_co]):
     """Microseconds since 1970 in UTC; never runs backwards in a log."""
     provenance: Provenance
     private: tuple[str, ...]
+    texts: int | None = None
+    """Where its private values are kept, of a fact that stands in the place of another."""
 
     def place(self, pointer: str) -> int | None:
         """Return where the private value at `pointer` is kept, or None where there is none."""
         if pointer not in self.private:
             return None
-        return place(self.position, self.private.index(pointer))
+        at = self.position if self.texts is None else self.texts
+        return place(at, self.private.index(pointer))
 
 
 def place(position: int, number: int) -> int:
@@ -166,6 +173,14 @@ class Decider(Generic[C_contra, S, E]):
     initial: S
     decide: Callable[[C_contra, S, Look], list[E]]
     evolve: Callable[[S, E], S]
+    asked: Mapping[type[Any], Callable[[Any], Command]] = field(default_factory=dict)
+    """Of each event that may be corrected: the command that brings it about."""
+
+
+def same(command: type[Command]) -> Callable[[Event], Command]:
+    """Return what makes that command of an event which has its very fields."""
+    names = [each.name for each in fields(command)]
+    return lambda event: command(**{name: getattr(event, name) for name in names})
 
 
 def said(text: str | Erased | None, what: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 from events import access, action, body, document, meeting, organisation, person, webhook
 from events.base import Decider, Event
 from events.codec import Values, decode
+from events.record import RecordEvent
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -29,6 +30,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         document.DocumentEvent,
         access.AccessEvent,
         webhook.WebhookEvent,
+        RecordEvent,
     )
     for shape in get_args(union)
 }

@@ -9,6 +9,7 @@ from projections import (
     actions,
     actors,
     agenda_items,
+    amendments,
     api_keys,
     attendance,
     bodies,
@@ -63,4 +64,5 @@ PROJECTIONS = (
     api_keys.PROJECTION,
     webhooks.PROJECTION,
     confidential_documents.PROJECTION,
+    amendments.PROJECTION,
 )

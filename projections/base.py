@@ -53,6 +53,10 @@ class Projection(Generic[Row, E]):
     key: tuple[str, ...]
     keys: Callable[[Recorded[E], Collection[Key]], Iterable[Key]]
     evolve: Callable[[Row | None, Recorded[E], Key], Row | None]
+    also: tuple[str, ...] = ()
+    """Further categories of streams that it is folded from."""
+    of_amendments: bool = False
+    """Whether it tells what was corrected, instead of folding the facts as they are corrected."""
 
 
 def versions(

@@ -4,12 +4,14 @@ A row depends on the events of its own stream, so rows are kept and folded strea
 `Pen` gathers what is to be written, so that a whole batch costs one statement a table.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete
 
 from events.base import Event, Recorded
+from events.record import RecordCorrected, RecordEvent
+from events.record.effective import effective
 from projections import PROJECTIONS
 from projections.base import SECRETARIAT, SINCE, UNTIL, Key, Position, Projection
 from projections.insertion import insert_rows, mark
@@ -23,10 +25,25 @@ Held = dict[Key, tuple[Any, Position, Line]]
 Standing = dict[str, Held]
 """The rows of one stream that hold now, by table name."""
 
-BY_CATEGORY: Final[Mapping[str, tuple[Projection[Any, Any], ...]]] = {
-    category: tuple(each for each in PROJECTIONS if each.category == category)
-    for category in {each.category for each in PROJECTIONS}
-}
+
+def _of(category: str, *, of_amendments: bool) -> tuple[Projection[Any, Any], ...]:
+    return tuple(
+        each
+        for each in PROJECTIONS
+        if category in (each.category, *each.also) and each.of_amendments == of_amendments
+    )
+
+
+_CATEGORIES: Final = {name for each in PROJECTIONS for name in (each.category, *each.also)}
+
+BY_CATEGORY: Final = {name: _of(name, of_amendments=False) for name in _CATEGORIES}
+"""The read models of the facts of a kind of stream."""
+
+OF_AMENDMENTS: Final = {name: _of(name, of_amendments=True) for name in _CATEGORIES}
+"""Those of what was corrected in it."""
+
+SoFar = Callable[[Recorded[Event]], Sequence[Recorded[Event]]]
+"""The stream of an entry, up to that."""
 
 _FLUSH_AT = 20_000
 
@@ -73,26 +90,69 @@ class Pen:
         self.waiting = 0
 
 
-def step(standing: Standing, recorded: Recorded[Event], pen: Pen) -> None:
-    """Fold one event into the rows of its stream."""
-    position = recorded.position
-    for projection in BY_CATEGORY[recorded.stream.partition("-")[0]]:
-        name = projection.table.name
-        held = standing.get(name)
-        if held is None:
-            held = standing[name] = {}
-        evolve = projection.evolve
-        for key in tuple(projection.keys(recorded, held)):
-            row, since, line = held.get(key, _NOTHING)
-            new = evolve(row, recorded, key)
-            if new is row or new == row:
-                continue
-            if row is not None:
-                pen.end(name, key, since, line, position)
-            if new is None:
-                del held[key]
-            else:
-                held[key] = new, position, pen.begin(name, new, position)
+def step(standing: Standing, recorded: Recorded[Event], pen: Pen, so_far: SoFar) -> None:
+    """Fold one event into the rows of its stream.
+
+    A retraction, and what stands in the place of a fact, changes what came before: the stream is
+    folded anew, and what is different holds from here on.
+    """
+    category = recorded.stream.partition("-")[0]
+    if isinstance(recorded.event, RecordEvent):
+        for projection in OF_AMENDMENTS[category]:
+            _advance(projection, standing, recorded, pen)
+        if isinstance(recorded.event, RecordCorrected):
+            return  # what stands in the place of the fact comes next
+    elif recorded.provenance.corrects is None:
+        for projection in BY_CATEGORY[category]:
+            _advance(projection, standing, recorded, pen)
+        return
+    facts = effective(so_far(recorded))
+    for projection in BY_CATEGORY[category]:
+        _refold(projection, standing, facts, recorded.position, pen)
+
+
+def _advance(
+    projection: Projection[Any, Any], standing: Standing, recorded: Recorded[Event], pen: Pen
+) -> None:
+    name, position = projection.table.name, recorded.position
+    held = standing.get(name)
+    if held is None:
+        held = standing[name] = {}
+    evolve = projection.evolve
+    for key in tuple(projection.keys(recorded, held)):
+        row, since, line = held.get(key, _NOTHING)
+        new = evolve(row, recorded, key)
+        if new is row or new == row:
+            continue
+        if row is not None:
+            pen.end(name, key, since, line, position)
+        if new is None:
+            del held[key]
+        else:
+            held[key] = new, position, pen.begin(name, new, position)
+
+
+def _refold(
+    projection: Projection[Any, Any],
+    standing: Standing,
+    facts: Sequence[Recorded[Event]],
+    position: Position,
+    pen: Pen,
+) -> None:
+    name, rows = projection.table.name, dict[Key, Any]()
+    for fact in facts:
+        for key in tuple(projection.keys(fact, rows)):
+            rows[key] = projection.evolve(rows.get(key), fact, key)
+            if rows[key] is None:
+                del rows[key]
+    held = standing.setdefault(name, {})
+    for key, (row, since, line) in tuple(held.items()):
+        if rows.get(key) != row:
+            pen.end(name, key, since, line, position)
+            del held[key]
+    for key, row in rows.items():
+        if key not in held:
+            held[key] = row, position, pen.begin(name, row, position)
 
 
 _NOTHING: Final[tuple[Any, Position, Line]] = (None, 0, [])
@@ -103,7 +163,7 @@ def load(connection: Connection, secretariat: str, stream: str) -> Standing:
     category, _, identity = stream.partition("-")
     place = mark(connection)
     standing: Standing = {}
-    for projection in BY_CATEGORY[category]:
+    for projection in (*BY_CATEGORY[category], *OF_AMENDMENTS[category]):
         found = connection.exec_driver_sql(_select(projection, place), (secretariat, identity))
         held = standing[projection.table.name] = {}
         places = [projection.shape._fields.index(each) for each in projection.key]
@@ -123,12 +183,15 @@ def clear(connection: Connection, secretariat: str) -> None:
 def refill(pen: Pen, events: Iterable[Recorded[Event]], tick: Callable[[], object]) -> int:
     """Fold `events`, which come stream by stream, into empty tables; return how many there were."""
     stream, standing, count = "", Standing(), 0
+    so_far: list[Recorded[Event]] = []
     for recorded in events:
         if recorded.stream != stream:
             stream, standing = recorded.stream, {}
+            so_far.clear()
             if pen.waiting > _FLUSH_AT:
                 pen.flush()
-        step(standing, recorded, pen)
+        so_far.append(recorded)
+        step(standing, recorded, pen, lambda _: so_far)
         count += 1
         tick()
     pen.flush()

@@ -27,6 +27,7 @@ from projections import (
     actions,
     actors,
     agenda_items,
+    amendments,
     api_keys,
     attendance,
     bodies,
@@ -101,6 +102,10 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
     declarations.TABLE.name: lambda rows: declarations.is_confidential(rows, None),
     documents.TABLE.name: lambda rows: documents.is_confidential(rows, None),
+    amendments.TABLE.name: lambda rows: or_(
+        actions.names_confidential(rows, rows.c.thing, None),
+        _brought_at(rows, rows.c.thing, rows.c.about),
+    ),
 }
 """Read models of which some rows are withheld."""
 
@@ -151,7 +156,7 @@ def _action_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         links,
         links.c.secretariat == rows.c.secretariat,
         links.c.action == action,
-        links.c.position == rows.c.position,
+        or_(links.c.position == rows.c.position, links.c.since == rows.c.position),
         actions.names_confidential(links, links.c.other, None),
     )
     return or_(actions.names_confidential(rows, action, None), linking)
@@ -162,21 +167,39 @@ def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
 
 
 def _meeting_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
-    """Return which entries brought what is withheld; few meetings have any."""
+    """Return which entries brought what is withheld, or amend it; few meetings have any."""
     meeting, held = _identity(rows, "meeting"), confidential_passages.TABLE.alias()
     same = held.c.secretariat == rows.c.secretariat
     some = found(held, same, held.c.meeting == meeting, held.c.until.is_(None))
-    brought = (
-        _brought(rows, meeting, module.TABLE, WITHHELD[module.TABLE.name])
-        for module in (agenda_items, paragraphs, decisions, declarations)
+    amending = amendments.TABLE.alias()
+    amends = found(
+        amending,
+        amending.c.secretariat == rows.c.secretariat,
+        amending.c.thing == meeting,
+        amending.c.position == rows.c.position,
+        _brought_at(amending, amending.c.thing, amending.c.about),
     )
-    handled = _brought(rows, meeting, confidential_passages.TABLE, _handled)
-    return and_(some, or_(*brought, handled))
+    return and_(some, or_(_brought_at(rows, meeting, rows.c.position), amends))
+
+
+def _brought_at(
+    rows: Any,  # noqa: ANN401
+    meeting: ColumnElement[str],
+    position: ColumnElement[int],
+) -> ColumnElement[bool]:
+    """Return the condition that the entry of a meeting at `position` brought what is withheld."""
+    modules = (agenda_items, paragraphs, decisions, declarations)
+    brought = [
+        _brought(rows, meeting, position, module.TABLE, WITHHELD[module.TABLE.name])
+        for module in modules
+    ]
+    return or_(*brought, _brought(rows, meeting, position, confidential_passages.TABLE, _handled))
 
 
 def _brought(
     rows: Any,  # noqa: ANN401
     meeting: ColumnElement[str],
+    position: ColumnElement[int],
     table: Table,
     withheld: Condition,
 ) -> ColumnElement[bool]:
@@ -186,7 +209,7 @@ def _brought(
         version,
         version.c.secretariat == rows.c.secretariat,
         version.c.meeting == meeting,
-        or_(version.c.since == rows.c.position, version.c.until == rows.c.position),
+        or_(version.c.since == position, version.c.until == position),
         withheld(version),
     )
 

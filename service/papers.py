@@ -18,7 +18,7 @@ from service.documents.standing import Standing, kept, standing, text_of, the_ro
 from service.documents.taking import Taken, reading_again, receiving, take
 from service.door.identity import LOCAL
 from service.intake.readers import Limits
-from service.intake.revision import change_to
+from service.json_patch import change_to
 from service.ledger.ask import Ask, Outcome
 
 

@@ -1,6 +1,7 @@
 """Organisations: what they are called, what they belong to and what took their place."""
 
 from events.base import Decider
+from events.organisation.asked import ASKED
 from events.organisation.commands import OrganisationCommand
 from events.organisation.events import OrganisationEvent
 from events.organisation.rules import decide
@@ -9,5 +10,5 @@ from events.organisation.state import Organisation, Unregistered, evolve, requir
 __all__ = ["DECIDER", "OrganisationCommand", "OrganisationEvent", "require"]
 
 DECIDER: Decider[OrganisationCommand, Organisation, OrganisationEvent] = Decider(
-    category="organisation", initial=Unregistered(), decide=decide, evolve=evolve
+    category="organisation", initial=Unregistered(), decide=decide, evolve=evolve, asked=ASKED
 )

@@ -30,7 +30,8 @@ from service.documents.desk import limits_of
 from service.documents.standing import draft_of, reading_of, standing, text_of
 from service.draft_names import DraftName, names_of
 from service.intake.comparison import differences
-from service.intake.revision import change_to, content_of
+from service.intake.revision import content_of
+from service.json_patch import change_to
 from service.likeness.verdicts import EXACTLY
 from service.papers import Papers
 from service.routes.candidate_views import candidate_view

@@ -4,6 +4,7 @@ import typer
 
 from service.cli import (
     access,
+    amend,
     ask,
     drafts,
     facts,
@@ -44,7 +45,14 @@ for panel, commands in {
         people.candidates,
         people.spellings,
     ),
-    "Facts": (facts.series, people.merge, people.unmerge, people.distinguish),
+    "Facts": (
+        facts.series,
+        people.merge,
+        people.unmerge,
+        people.distinguish,
+        amend.correct,
+        amend.retract,
+    ),
     "Operation": (
         operate.serve,
         access.token,

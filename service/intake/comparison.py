@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from events.document.terms import Change, Op
 from service.intake.draft import Draft
-from service.intake.revision import change_to, content_of
+from service.intake.revision import content_of
+from service.json_patch import change_to
 
 Json = Any
 _LEFT_OUT = frozenset({"span", "response_span", "findings", "pages", "handling"})

@@ -17,6 +17,8 @@ from events.base import Event, Form, Provenance, Recorded, place
 from events.errors import Declined, NotFound
 from events.ids import EventId
 from events.plans import File, Plan, Register
+from events.record.effective import effective
+from events.record.rules import folded
 from projections.insertion import insert_rows
 from projections.runner import Pen, Standing, load, step
 from projections.texts import TEXTS, WHOLE, WORDS
@@ -92,7 +94,7 @@ class Batch:
         if answered:
             return _replay(answered, digest)
         plan = ask.plan(_Lazy(self))
-        work = Work(self._state_of, ask, plan)
+        work = Work(self._state_of, self._history_of, ask, plan)
         for stream in ask.expected:
             work.look(stream)
         for planned in plan.steps:
@@ -119,9 +121,23 @@ class Batch:
         """Fold the entries taken so far; the rows they change are still to be written."""
         pen = Pen(self._connection, self._secretariat)
         for recorded in self._unfolded:
-            step(self._standing(recorded.stream), recorded, pen)
+            step(self._standing(recorded.stream), recorded, pen, self._so_far)
         self._unfolded = []
         return pen
+
+    def _so_far(self, recorded: Recorded[Event]) -> list[Recorded[Event]]:
+        """Return the stream of an entry up to that, of which the newest are not written yet."""
+        stream = recorded.stream
+        waiting = [each for each in self._unfolded if each.stream == stream]
+        return [
+            *read.bare_stream(self._connection, self._secretariat, stream),
+            *(each for each in waiting if each.position <= recorded.position),
+        ]
+
+    def _history_of(self, stream: str) -> list[Recorded[Event]]:
+        """Return the events of a stream, what this batch brought before included."""
+        self.write()
+        return read.stream_of(self._connection, self._secretariat, stream)
 
     def _put(self, pen: Pen) -> None:
         if self._entries:
@@ -197,7 +213,11 @@ class Batch:
                 each.revision,
                 identity,
                 self._moment,
-                provenance._replace(source=each.source or provenance.source, causation=causation),
+                provenance._replace(
+                    source=each.source or provenance.source,
+                    causation=causation,
+                    corrects=each.corrects,
+                ),
                 (),
             )
             causation = causation or identity
@@ -282,11 +302,9 @@ def _catch_up(connection: Connection, secretariat: str, warm: WarmStreams, size:
 
 def _revive(connection: Connection, secretariat: str, stream: str) -> WarmStream:
     """Fold the state of a stream from its events."""
-    decider = registry.decider(stream)
-    state, revision = decider.initial, 0
-    for recorded in read.stream_of(connection, secretariat, stream):
-        state, revision = decider.evolve(state, recorded.event), recorded.revision
-    return WarmStream(state, revision, None)
+    history = read.stream_of(connection, secretariat, stream)
+    state = folded(registry.decider(stream), effective(history))
+    return WarmStream(state, history[-1].revision if history else 0, None)
 
 
 def _replay(answered: tuple[bytes, Outcome], digest: bytes) -> Outcome:

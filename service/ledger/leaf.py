@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from events.base import ERASED, Authority, Erased, Event, Provenance, Recorded, Source
+from events.base import ERASED, NOBODY, Authority, Erased, Event, Provenance, Recorded, Source
 from events.codec import Held, encode
 from events.errors import Refused
 from events.ids import DocumentId, EventId
@@ -119,7 +119,10 @@ def read(content: Content, recorded_at: int, texts: Texts) -> Recorded[Event]:
 
 
 def read_bare(leaf: bytes, recorded_at: int) -> Recorded[Event]:
-    """Return the event of a leaf without private values and provenance, as read models fold it."""
+    """Return the event of a leaf as read models fold it.
+
+    It comes without private values, and of its provenance only with what it corrects.
+    """
     content = orjson.loads(leaf)
     return Recorded(
         revive(content["type"], content["v"], content["occurred_on"], content["data"], None),
@@ -128,12 +131,9 @@ def read_bare(leaf: bytes, recorded_at: int) -> Recorded[Event]:
         content["revision"],
         content["id"],
         recorded_at,
-        _NOBODY,
+        NOBODY._replace(corrects=content["corrects"]) if "corrects" in content else NOBODY,
         tuple(content["_sd"]) if "_sd" in content else (),
     )
-
-
-_NOBODY = Provenance("")
 
 
 def _values(pointers: tuple[str, ...], texts: Texts) -> dict[str, str | Erased]:

@@ -107,6 +107,13 @@ def stream_of(
     return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
 
 
+def bare_stream(connection: Connection, secretariat: str, stream: str) -> list[Recorded[Event]]:
+    """Return the events of a stream in their order, without private values and provenance."""
+    chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)
+    found = connection.execute(chosen.order_by(ENTRIES.c.revision))
+    return [leaf.read_bare(stored, moment) for stored, moment in found]
+
+
 def after(
     connection: Connection, secretariat: str, position: int, limit: int
 ) -> list[Recorded[Event]]:

@@ -1,43 +1,21 @@
 """Drafts as callers correct them, and as they are shown."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 import orjson
 from pydantic import Field, JsonValue
 
-from events.document.terms import Change
 from service.documents.deciding import obstacles
 from service.documents.standing import Standing
 from service.draft_names import DraftName
 from service.execute import Fact, Receipt
-from service.http.fields import Id, IfAny, Input, LongText, Maybe, Output, Whole
+from service.http.fields import Id, IfAny, LongText, Maybe, Output, Whole
 from service.intake.comparison import Difference
 from service.intake.draft import Draft
-from service.intake.revision import change_to
 from service.routes.candidate_views import CandidateView, candidate_view
+from service.routes.changes import MOST_CHANGES, AnyChange
 from service.routes.document_views import State
 from service.routes.minutes import MeetingReceipt
-
-Pointer = Annotated[str, Field(pattern="^(/([a-z0-9_]+|-))+$", max_length=300)]
-MOST_CHANGES = 100
-
-
-class SetChange(Input):
-    """A field set, or an entry put into a list: before the one at its number, at the end by `-`."""
-
-    op: Literal["add", "replace"]
-    path: Pointer
-    value: JsonValue
-
-
-class RemoveChange(Input):
-    """A field or an entry taken out."""
-
-    op: Literal["remove"]
-    path: Pointer
-
-
-AnyChange = Annotated[SetChange | RemoveChange, Field(discriminator="op")]
 
 
 class Corrections(Fact):
@@ -144,12 +122,3 @@ def difference_view(found: Difference) -> DifferenceView:
     change = found.change
     value = None if change.value is None else orjson.loads(str(change.value))
     return DifferenceView(op=change.op, path=change.at, value=value, now=found.now)
-
-
-def change_of(change: SetChange | RemoveChange) -> Change:
-    """Return a change as the record keeps it."""
-    match change:
-        case SetChange(op=op, path=path, value=value):
-            return change_to(op, path, value)
-        case RemoveChange(path=path):
-            return Change("remove", path)

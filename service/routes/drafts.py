@@ -17,6 +17,7 @@ from service.http.idempotency import IdempotencyKey
 from service.http.openapi import ETAG, KNOWN_AT
 from service.http.strict import routes
 from service.intake.comparison import differences
+from service.routes.changes import change_of
 from service.routes.document_views import OneDocument
 from service.routes.draft_views import (
     AcceptanceReceipt,
@@ -25,7 +26,6 @@ from service.routes.draft_views import (
     DraftNames,
     DraftView,
     Rejection,
-    change_of,
     difference_view,
     draft_view,
     name_view,

@@ -3,13 +3,12 @@
 A value that was erased is left out, and its pointer is told.
 """
 
-from dataclasses import fields, is_dataclass
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
-from events.base import ERASED, Authority, Event, Recorded, Source
+from events.base import Authority, Event, Recorded, Source
+from service.amending import shown_of
 from service.documents.passages import Passages
 from service.http.fields import Id, IfAny, Output
 from service.ledger.leaf import instant
@@ -57,16 +56,22 @@ class EventView(Output):
     causation: IfAny[Id] = Field(default=None, description="The event that brought it about.")
     correlation: IfAny[str] = None
     corrects: IfAny[Id] = Field(default=None, description="The event that it corrects.")
+    amended_by: IfAny[Id] = Field(
+        default=None,
+        description="The event that corrected it or took it back, so that it is not in force any "
+        "more; in histories.",
+    )
     data: dict[str, Any] = Field(description="What became true; its fields depend on the type.")
     erased: IfAny[list[str]] = Field(
         default=None, description="Pointers (RFC 6901) into `data` to values that were erased."
     )
 
 
-def event_view(recorded: Recorded[Event], passages: Passages | None = None) -> EventView:
+def event_view(
+    recorded: Recorded[Event], passages: Passages | None = None, amended_by: str | None = None
+) -> EventView:
     """Return a recorded event as it is shown, with its words where `passages` has them."""
-    erased: list[str] = []
-    data = _object(recorded.event, "", erased)
+    data, erased = shown_of(recorded.event)
     del data["occurred_on"]
     provenance = recorded.provenance
     return EventView(
@@ -83,8 +88,9 @@ def event_view(recorded: Recorded[Event], passages: Passages | None = None) -> E
         causation=provenance.causation,
         correlation=provenance.correlation,
         corrects=provenance.corrects,
+        amended_by=amended_by,
         data=data,
-        erased=sorted(erased) or None,
+        erased=erased or None,
     )
 
 
@@ -102,24 +108,3 @@ def _source(source: Source | None, passages: Passages | None) -> SourceView | No
     cut = len(found.text) > _MOST_WORDS
     words = f"{found.text[:_MOST_WORDS].rstrip()}\u2026" if cut else found.text
     return shown.model_copy(update={"line": found.line, "page": found.page, "words": words})
-
-
-# The codec of the log has no word for a value that was erased, so what is shown is made here.
-def _object(value: Any, pointer: str, erased: list[str]) -> dict[str, Any]:  # noqa: ANN401
-    kind = getattr(value, "kind", None)
-    shown: dict[str, Any] = {} if kind is None else {"kind": kind}
-    for field in fields(value):
-        part, place = getattr(value, field.name), f"{pointer}/{field.name}"
-        if part is ERASED:
-            erased.append(place)
-        elif part is not None:
-            shown[field.name] = _shown(part, place, erased)
-    return shown
-
-
-def _shown(value: Any, pointer: str, erased: list[str]) -> Any:  # noqa: ANN401  any JSON value
-    if isinstance(value, tuple):
-        return [_shown(each, f"{pointer}/{n}", erased) for n, each in enumerate(value)]
-    if isinstance(value, date):
-        return value.isoformat()
-    return _object(value, pointer, erased) if is_dataclass(value) else value

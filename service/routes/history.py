@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from events.errors import NotFound
+from service.amending import amended
 from service.deps import InSecretariat, reading
 from service.documents.passages import Passages
 from service.http.fields import KnownAt
@@ -171,9 +172,9 @@ def _history(
             category, _, identity = stream.partition("-")
             raise NotFound(f"there is no {category} {identity} in the record")
         found = [each for each in events if each.position > (cursor or 0)]
-        passages = Passages(book)
+        passages, fates = Passages(book), amended(events)
         return HistoryPage(
-            items=[event_view(each, passages) for each in found[:limit]],
+            items=[event_view(each, passages, fates.get(each.id)) for each in found[:limit]],
             next=found[limit - 1].position if len(found) > limit else None,
             known_at=book.position,
         )

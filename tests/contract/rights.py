@@ -35,7 +35,9 @@ TABLE = [
         "body",
         """
         addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
-        assignAction cancelMeeting carryActionForward clarifyOwner closeMeeting completeAction
+        assignAction cancelMeeting correctActionRecord correctBodyRecord correctMeetingRecord
+        retractActionRecord retractBodyRecord retractMeetingRecord carryActionForward
+        clarifyOwner closeMeeting completeAction
         completeOwnerPart correctAttendance declareInterest endMembership extendDue linkAction
         listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
         postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
@@ -49,7 +51,8 @@ TABLE = [
         SECRETARY,
         "all",
         """
-        acceptDraft assertOrganisationName assertPersonName distinguishPeople establishBody
+        acceptDraft correctOrganisationRecord correctPersonRecord retractOrganisationRecord
+        retractPersonRecord assertOrganisationName assertPersonName distinguishPeople establishBody
         mergePeople readDocumentAgain readMinutes receiveDocument registerOrganisation
         registerPerson rejectDraft renameOrganisation reviseDraft setDocumentHandling
         succeedOrganisation unmergePeople

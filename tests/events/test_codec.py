@@ -462,6 +462,8 @@ PROMISED = [
     "person.name_variant_asserted",
     "person.registered",
     "person.unmerged",
+    "record.corrected",
+    "record.retracted",
     "webhook.changed",
     "webhook.ended",
     "webhook.paused",
@@ -479,7 +481,7 @@ def test_the_names_in_the_log_are_kept_for_ever():
 def test_a_name_is_that_of_its_stream_and_what_happened():
     for wire, shape in EVENTS.items():
         assert re.fullmatch(r"[a-z]+\.[a-z_]+", wire)
-        assert wire.partition(".")[0] in DECIDERS
+        assert wire.partition(".")[0] in {*DECIDERS, "record"}
         assert shape.wire == wire
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from events.base import Form, Recorded, place
+from events.base import NOBODY, Form, Recorded, place
 from events.body.events import BodyEstablished, BodyEvent, FrequencyAgreed
 from events.codec import decode, encode
 from events.ids import EventId
@@ -62,9 +62,14 @@ class Book:
                 row["place"] = place(recorded.position, number)
                 row["form"] = WHOLE if form is Form.WHOLE else WORDS
                 self.connection.execute(insert(TEXTS).values(row))
-            step(self.standing.setdefault(recorded.stream, {}), recorded, self.pen)
+            step(self.standing.setdefault(recorded.stream, {}), recorded, self.pen, self.so_far)
         self.pen.flush()
         return len(self.log)
+
+    def so_far(self, recorded):
+        """Return the stream of an entry up to that."""
+        same = (each for each in self.log if each.stream == recorded.stream)
+        return [each for each in same if each.position <= recorded.position]
 
     def ask(self, query):
         return [dict(line) for line in self.connection.execute(query).mappings()]
@@ -90,7 +95,7 @@ def as_recorded(event, position):
         revision=position,
         id=EventId(str(position)),
         recorded_at=position,
-        provenance=None,
+        provenance=NOBODY,
         private=tuple(pointer for pointer, _, _ in texts),
     )
     return recorded, texts

@@ -117,6 +117,39 @@ COMMANDS = {
     "PUT /organisations/$ministry/successor": {"by": "$charity"},
     "POST /people": {"name": "Mike Kay"},
     "POST /people/$person/names": {"name": "M Kay", "kind": "spelling"},
+    "POST /actions/$action/corrections": {
+        "event": "$action_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/text", "value": "Write again"}],
+    },
+    "POST /actions/$action/retractions": {"event": "$action_event", "reason": "never was"},
+    "POST /meetings/$meeting/corrections": {
+        "event": "$meeting_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/theme", "value": "Data"}],
+    },
+    "POST /meetings/$meeting/retractions": {"event": "$meeting_event", "reason": "never was"},
+    "POST /bodies/$body/corrections": {
+        "event": "$body_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/name", "value": "The Group"}],
+    },
+    "POST /bodies/$body/retractions": {"event": "$body_event", "reason": "never was"},
+    "POST /people/$person/corrections": {
+        "event": "$person_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/name", "value": "M Kay"}],
+    },
+    "POST /people/$person/retractions": {"event": "$person_event", "reason": "never was"},
+    "POST /organisations/$ministry/corrections": {
+        "event": "$organisation_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/name", "value": "Interior"}],
+    },
+    "POST /organisations/$ministry/retractions": {
+        "event": "$organisation_event",
+        "reason": "never was",
+    },
     "PUT /people/$person/merge": {"into": "$other"},
     "POST /people/$person/unmerge": {"reason": "two people"},
     "POST /people/$person/distinctions": {"other": "$other"},
@@ -245,6 +278,10 @@ def furnish(office):
     make(f"/actions/{names['closed']}/withdrawal", {"reason": "overtaken"})
     names["document"] = office.hand_in(MINUTES, "minutes.txt")
     names["sha256"] = sha256(MINUTES).hexdigest()
+    things = {"action": "actions", "meeting": "meetings", "body": "bodies", "person": "people"}
+    for thing, path in (things | {"ministry": "organisations"}).items():
+        history = office.http.get(f"/v1/default/{path}/{names[thing]}/history").json()
+        names[f"{thing.replace('ministry', 'organisation')}_event"] = history["items"][0]["id"]
 
 
 @pytest.fixture

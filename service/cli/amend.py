@@ -1,0 +1,102 @@
+"""Correcting what was recorded, or taking it back; both name an event of a history."""
+
+import json as _json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Literal
+
+import typer
+
+from events.base import Provenance
+from events.document.terms import Change
+from events.plans import only
+from events.record import RecordCommand
+from events.when import When, on_day
+from service.amending import correcting, retracting
+from service.book import DEFAULT
+from service.cli.terminal import TALK, InSecretariat, Stop, opened
+from service.cli.things import the_body, the_organisation, the_person
+from service.door.identity import LOCAL
+from service.json_patch import change_to
+from service.ledger.ask import Ask
+from service.record import Record
+
+_PLACE = "/POINTER=VALUE"
+_FIND: dict[str, Callable[[Record, str], str]] = {
+    "body": the_body,
+    "person": the_person,
+    "organisation": the_organisation,
+}
+
+Kind = Annotated[
+    Literal["action", "meeting", "body", "person", "organisation"],
+    typer.Argument(metavar="KIND", help="action, meeting, body, person or organisation."),
+]
+Thing = Annotated[str, typer.Argument(metavar="THING", help="Its identity, or its name.")]
+Event = Annotated[
+    str, typer.Argument(metavar="EVENT", help="The event, as `history --json` shows its id.")
+]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept.")]
+
+
+def correct(
+    kind: Kind,
+    thing: Thing,
+    event: Event,
+    reason: Why,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar=_PLACE, help="Set a field: JSON, or text as it is."),
+    ] = None,
+    removed: Annotated[
+        list[str] | None, typer.Option("--remove", metavar="/POINTER", help="Take a field out.")
+    ] = None,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Correct an event that was recorded wrongly; as changed it stands in the place of that one.
+
+    Pointers are those of the event's data, and /occurred_on. What was recorded can still be read as
+    it was known then.
+    """
+    changes = [
+        *(_set(each) for each in changed or ()),
+        *(Change("remove", each) for each in removed or ()),
+    ]
+    if not changes:
+        raise Stop("say what is to be different: --set or --remove", 2)
+
+    def command(record: Record, stream: str, on: When) -> RecordCommand:
+        return correcting(record, stream, event, changes, reason, on)
+
+    _amend(secretariat, kind, thing, command)
+    TALK.print(f"recorded: event {event} is corrected")
+
+
+def retract(
+    kind: Kind, thing: Thing, event: Event, reason: Why, secretariat: InSecretariat = DEFAULT
+) -> None:
+    """Take back an event that never was, or a correction or retraction, which is undone then."""
+    _amend(secretariat, kind, thing, lambda _, stream, on: retracting(stream, event, reason, on))
+    TALK.print(f"recorded: event {event} is taken back")
+
+
+def _amend(
+    secretariat: str, kind: str, thing: str, command: Callable[[Record, str, When], RecordCommand]
+) -> None:
+    today = on_day(datetime.now().astimezone().date())
+    with opened() as book:
+        with book.record(secretariat) as record:
+            identity = _FIND[kind](record, thing) if kind in _FIND else thing
+            asked = command(record, f"{kind}-{identity}", today)
+        book.submit_now(Ask(secretariat, Provenance(actor=LOCAL), only(asked)))
+
+
+def _set(given: str) -> Change:
+    pointer, equals, value = given.partition("=")
+    if not equals or not pointer.startswith("/"):
+        raise Stop(f"{given}: write it as {_PLACE}, such as /text=Send the letter", 2)
+    op: Literal["add"] = "add"
+    try:
+        return change_to(op, pointer, _json.loads(value))
+    except ValueError:
+        return change_to(op, pointer, value)
