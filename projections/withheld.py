@@ -215,7 +215,7 @@ def _brought(
 
 
 def _handled(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
-    """Return of which handling the part is withheld, be it opened up again by itself."""
+    """Return of which handling the part is withheld, be it opened up by itself or taken back."""
     return or_(
         _part_of(rows, agenda_items.TABLE, "item"),
         _part_of(rows, paragraphs.TABLE, "paragraph"),
@@ -230,7 +230,6 @@ def _part_of(rows: Any, table: Table, part: str) -> ColumnElement[bool]:  # noqa
         one.c.secretariat == rows.c.secretariat,
         one.c.meeting == rows.c.meeting,
         one.c[part] == rows.c.number,
-        one.c.until.is_(None),
         WITHHELD[table.name](one),
     )
     return and_(rows.c.part == part, withheld)

@@ -51,6 +51,8 @@ COMMANDS = {
     "unmerge": "merged into another",
     "distinguish": "two people are not one",
     "series": "all there were",
+    "correct": "recorded wrongly",
+    "retract": "never was",
     "serve": "over HTTP",
     "sample": "invented meetings",
     "token": "to be sent as",
@@ -421,6 +423,29 @@ def test_several_of_one_name_are_told_apart_by_whom_they_stood_for(shell, tmp_pa
     told = shell.refused(1, "several are called 'Bram Kay'", "attendance", "--person", "Bram Kay")
     assert "(for Pilots Union)" in told.stderr
     assert "(for Customs House)" in told.stderr
+
+
+def test_a_fact_is_corrected_and_taken_back_by_its_event(shell):
+    (body,) = (each for each in shell.json("bodies")["items"] if each["name"] == BODY)
+    first = shell.json("history", body["id"])["items"][0]["id"]
+    named = ("body", BODY, first, "--reason", "misprint")
+    done = shell("correct", *named, "--set", "/name=Harbour Users")
+    assert done.stderr == f"recorded: event {first} is corrected\n"
+    assert "Harbour Users" in {each["name"] for each in shell.json("bodies")["items"]}
+    *_, correction, _ = shell.json("history", body["id"])["items"]
+    named = ("body", "Harbour Users", correction["id"], "--reason", "it was right")
+    assert "is taken back" in shell("retract", *named).stderr
+    assert BODY in {each["name"] for each in shell.json("bodies")["items"]}
+
+    wrong = ("correct", "body", BODY, first, "--reason", "misprint")
+    shell.refused(2, "say what is to be different", *wrong)
+    shell.refused(2, "write it as /POINTER=VALUE", *wrong, "--set", "name")
+    shell.refused(1, "/name: it is missing", *wrong, "--remove", "/name")
+    shell.refused(1, "/parent: write an identity", *wrong, "--set", "/parent=4")
+    shell.refused(1, "correct, merge or rename", "retract", "body", BODY, first, "--reason", "no")
+    shell.refused(
+        1, "no fact", "correct", "action", NOBODY, first, "--reason", "a", "--set", "/a=b"
+    )
 
 
 def test_two_who_are_known_to_be_two_are_neither_merged_nor_offered(shell):

@@ -20,7 +20,8 @@ DAY, LATER = "2024-03-04", "2030-01-01"
 CONFIDENTIAL = {"handling": "confidential"}
 OPEN_AGAIN = {"handling": "open", "reason": "it is over"}
 PLANTED = {
-    f"quicksilver{n}" for n in (*range(1, 16), *range(20, 30), *range(40, 45), *range(90, 98))
+    f"quicksilver{n}"
+    for n in (*range(1, 16), *range(20, 30), *range(40, 45), *range(50, 56), *range(90, 98))
 }
 SECRET_PAPER = MINUTES.replace("survey", "quicksilver90 survey")
 DRAFTED_PAPER = MINUTES.replace("4 March", "5 March").replace("survey", "quicksilver91 survey")
@@ -67,6 +68,7 @@ class World:
         self._minutes()
         self._meeting_by_hand()
         self._actions()
+        self._amendments()
         self._documents()
         self.hidden = {*self.actions.values(), *self.documents.values(), *self.digests}
         self.size = clerk.size
@@ -157,6 +159,24 @@ class World:
         late = make("/actions", {"body": self.body, "text": secret(43)})
         put(self.clerk, f"/actions/{late}", CONFIDENTIAL | {"reason": secret(44)})
         self.actions |= {"assigned": hidden, "at item": make("/actions", at_item), "late": late}
+
+    def _amendments(self):
+        """Correct what is confidential, take it back, and undo that."""
+        meeting, action = f"/meetings/{self.meeting}", f"/actions/{self.actions['assigned']}"
+        self._correct(meeting, secret(22), secret(50), secret(51))
+        self._correct(action, secret(41), secret(52), secret(53))
+        for path, text, reason in ((meeting, secret(23), 54), (action, secret(52), 55)):
+            gone = {"event": self._event(path, text), "reason": secret(reason)}
+            self.clerk.do("POST", f"{path}/retractions", gone)
+
+    def _correct(self, path, wrong, right, reason):
+        changes = [{"op": "replace", "path": "/text", "value": right}]
+        sent = {"event": self._event(path, wrong), "reason": reason, "changes": changes}
+        self.clerk.do("POST", f"{path}/corrections", sent)
+
+    def _event(self, path, text):
+        found = self.clerk.get(f"{path}/history", limit=200)["items"]
+        return next(each["id"] for each in found if each["data"].get("text") == text)
 
     def _documents(self):
         """Hand in papers: confidential whole, a source of open facts, by the draft, and later."""

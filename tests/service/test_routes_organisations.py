@@ -11,7 +11,9 @@ from service.door.making import make_door
 from service.http.app import make_app
 from service.ids import Mint
 from service.routes import (
+    action_progress,
     actions,
+    amendments,
     attendance,
     attendance_commands,
     attendance_figures,
@@ -52,7 +54,9 @@ ROUTES = (
     documents,
     drafts,
     history,
+    action_progress,
     actions,
+    amendments,
     health,
 )
 
