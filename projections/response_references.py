@@ -37,12 +37,19 @@ def keys(recorded: Recorded[ReportEvent], _: Collection[Key]) -> Iterable[Key]:
 
 
 def evolve(
-    row: ReferenceRow | None, recorded: Recorded[ReportEvent], key: Key
+    row: ReferenceRow | None, recorded: Recorded[ReportEvent], _: Key
 ) -> ReferenceRow | None:
     """Return the reference, which stays."""
-    if not isinstance(recorded.event, ResponseCrossReferenced):
+    event = recorded.event
+    if not isinstance(event, ResponseCrossReferenced):
         return row
-    return ReferenceRow(*key, words=recorded.place("/words"))
+    return ReferenceRow(
+        report=event.report,
+        response=event.response,
+        of_report=event.to.report,
+        recommendation=event.to.recommendation,
+        words=recorded.place("/words"),
+    )
 
 
 PROJECTION = Projection(

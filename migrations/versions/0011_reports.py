@@ -41,9 +41,11 @@ _TABLES = {
     ),
     "commitments": (
         ("report", "commitment"),
-        "response:text of_report:text? recommendation:text? text:number given_on:text kind:text "
-        "first:text? due:text? words:number? reported_on:text? met_on:text? note:number? "
-        "closed_on:text",
+        (
+            "response:text of_report:text? recommendation:text? text:number given_on:text "
+            "kind:text first:text? due:text? words:number? reported_on:text? met_on:text? "
+            "note:number? closed_on:text"
+        ),
         (("commitment",), ("response", "commitment"), ("kind", "closed_on", "due")),
     ),
     "commitment_owners": (
@@ -84,7 +86,7 @@ def upgrade() -> None:
             sqlite_with_rowid=False,
         )
         for fields in indexes:
-            name = "_".join(("ix", table, *fields, "since", "until"))
+            name = "_".join(("ix", table, *fields))
             op.create_index(name, table, ["secretariat", *fields, "since", "until"])
         if there:
             op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
