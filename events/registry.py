@@ -7,7 +7,17 @@ an event: raise its `v` and add the upcaster that turns stored data of the old s
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from events import access, action, body, document, meeting, organisation, person, webhook
+from events import (
+    access,
+    action,
+    body,
+    document,
+    meeting,
+    organisation,
+    person,
+    report,
+    webhook,
+)
 from events.base import Decider, Event
 from events.codec import Values, decode
 from events.record import RecordEvent
@@ -16,7 +26,17 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 DECIDERS: Final[Mapping[str, Decider[Any, Any, Any]]] = {
     module.DECIDER.category: module.DECIDER
-    for module in (organisation, person, body, meeting, action, document, access, webhook)
+    for module in (
+        organisation,
+        person,
+        body,
+        meeting,
+        action,
+        report,
+        document,
+        access,
+        webhook,
+    )
 }
 
 EVENTS: Final[Mapping[str, type[Event]]] = {
@@ -27,6 +47,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         body.BodyEvent,
         meeting.MeetingEvent,
         action.ActionEvent,
+        report.ReportEvent,
         document.DocumentEvent,
         access.AccessEvent,
         webhook.WebhookEvent,

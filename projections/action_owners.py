@@ -130,7 +130,7 @@ def _brought(
 
 
 def _row(recorded: Recorded[ActionEvent], owner: Owner, words: str) -> OwnerRow:
-    party, role = _party(owner.party)
+    party, role = party_of(owner.party)
     return OwnerRow(
         action=recorded.event.action,
         owner=owner.number,
@@ -144,7 +144,8 @@ def _row(recorded: Recorded[ActionEvent], owner: Owner, words: str) -> OwnerRow:
     )
 
 
-def _party(party: Party) -> tuple[str | None, str | None]:
+def party_of(party: Party) -> tuple[str | None, str | None]:
+    """Return the identity of an owner, if it has one, and its post, if it is one."""
     match party:
         case ByPerson(person):
             return person, None

@@ -87,9 +87,9 @@ def evolve(row: DueItem | None, recorded: Recorded[ActionEvent], _: Key) -> DueI
 def _set(
     row: DueItem, recorded: Recorded[ActionEvent], due: Due | None, meeting: str | None
 ) -> DueItem:
-    first, last = _days(due)
+    first, last = days_of(due)
     return row._replace(
-        kind=_kind(due),
+        kind=kind_of(due),
         first=first,
         due=last,
         words=recorded.place("/due/words"),
@@ -97,14 +97,15 @@ def _set(
     )
 
 
-def _kind(due: Due | None) -> str:
+def kind_of(due: Due | None) -> str:
     """Return the kind to search by: a day and a period are both dated."""
     if due is None:
         return NONE
     return DATED if isinstance(due, DueOn | DueWithin) else due.kind
 
 
-def _days(due: Due | None) -> tuple[str | None, str | None]:
+def days_of(due: Due | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a deadline that is known by itself."""
     match due:
         case DueOn(day=day):
             return day.isoformat(), day.isoformat()

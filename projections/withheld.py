@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from events.report.terms import Assigned
 from projections import (
     action_links,
     action_owners,
@@ -33,6 +34,9 @@ from projections import (
     bodies,
     body_terms,
     chairs,
+    commitment_owners,
+    commitment_reports,
+    commitments,
     confidential_actions,
     confidential_documents,
     confidential_passages,
@@ -48,6 +52,14 @@ from projections import (
     paragraphs,
     people,
     person_names,
+    progress_statements,
+    recommendations,
+    report_endorsements,
+    report_links,
+    reports,
+    response_answers,
+    response_references,
+    responses,
     roles,
     series,
     webhooks,
@@ -66,6 +78,9 @@ OPEN: Final = frozenset(
         bodies,
         body_terms,
         chairs,
+        commitment_owners,
+        commitment_reports,
+        commitments,
         confidential_actions,  # no question but whether something is confidential is asked of these
         confidential_documents,
         confidential_passages,
@@ -76,6 +91,13 @@ OPEN: Final = frozenset(
         organisations,
         people,
         person_names,
+        progress_statements,
+        recommendations,
+        report_endorsements,
+        reports,
+        response_answers,
+        response_references,
+        responses,
         roles,
         series,
         webhooks,
@@ -92,11 +114,17 @@ def _of_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(_of_action(rows), actions.names_confidential(rows, rows.c.other, None))
 
 
+def _of_report_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    to_action = rows.c.kind == Assigned.kind
+    return and_(to_action, actions.names_confidential(rows, rows.c.other, None))
+
+
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
     overdue_items.TABLE.name: _of_action,
     action_links.TABLE.name: _of_link,
+    report_links.TABLE.name: _of_report_link,
     agenda_items.TABLE.name: lambda rows: agenda_items.is_confidential(rows, None),
     paragraphs.TABLE.name: lambda rows: paragraphs.is_confidential(rows, None),
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
@@ -137,6 +165,7 @@ def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         and_(_is_of(rows, "action"), _action_entry(rows)),
         and_(_is_of(rows, "meeting"), _meeting_entry(rows)),
         and_(_is_of(rows, "document"), _document_entry(rows)),
+        and_(_is_of(rows, "report"), _report_entry(rows)),
     )
 
 
@@ -160,6 +189,18 @@ def _action_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         actions.names_confidential(links, links.c.other, None),
     )
     return or_(actions.names_confidential(rows, action, None), linking)
+
+
+def _report_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the entries that link a part of a report to a confidential action."""
+    links = report_links.TABLE.alias()
+    return found(
+        links,
+        links.c.secretariat == rows.c.secretariat,
+        links.c.report == _identity(rows, "report"),
+        links.c.position == rows.c.position,
+        _of_report_link(links),
+    )
 
 
 def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from events.submission.form import MinutesSubmission, Span
+from events.fields import Input
+from events.submission.form import Span
 
 
-def span_at(form: MinutesSubmission, pointer: str) -> Span | None:
+def span_at(form: Input, pointer: str) -> Span | None:
     """Return the span of the part at `pointer`, or of the nearest around it that has one."""
     part: Any = form
-    found = form.span
+    found: Span | None = part.span
     for step in pointer.split("/")[1:]:
         part = part[int(step)] if step.isdecimal() else getattr(part, step)
         found = getattr(part, "span", None) or found

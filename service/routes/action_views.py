@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from sqlalchemy.engine import RowMapping
@@ -114,7 +114,7 @@ def _dues(record: Record, identities: list[str]) -> dict[str, DeadlineView]:
     return {row["action"]: deadline(row) for row in found}
 
 
-def deadline(row: RowMapping) -> DeadlineView:
+def deadline(row: RowMapping | Mapping[str, Any]) -> DeadlineView:
     """Return a deadline; what is dated over more than one day is a period."""
     first, day = (value and date.fromisoformat(value) for value in (row["first"], row["due"]))
     period = row["kind"] == "date" and first != day

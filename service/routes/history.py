@@ -22,6 +22,7 @@ from service.routes.event_views import EventView, event_view
 from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
 from service.routes.people import OnePerson
+from service.routes.report_forms import OneReport
 from service.routes.webhook_forms import OneWebhook
 
 router = routes("events")
@@ -63,6 +64,21 @@ def get_meeting_history(
 ) -> HistoryPage:
     """Read what happened to a meeting: its dates, its attendance, its minutes."""
     page = _history(request, secretariat, f"meeting-{meeting}", known_at, limit, cursor)
+    return linked(request, response, page)
+
+
+@router.get("/reports/{report}/history", responses=_PAGE)
+def get_report_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    report: OneReport,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to a report: recommendations, responses, what was promised and done."""
+    page = _history(request, secretariat, f"report-{report}", known_at, limit, cursor)
     return linked(request, response, page)
 
 

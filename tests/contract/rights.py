@@ -28,6 +28,8 @@ TABLE = [
         compareReading getDocument getDocumentHistory getDocumentText getDraft
         getOrganisationHistory getOriginal getPersonHistory listDocuments listDraftNames listEvents
         listOrganisationCandidates listPassages followEvents
+        getRecommendationChain getReport getReportHistory listCommitments listRecommendations
+        listReportChains listReports listStatements
         """,
     ),
     (
@@ -56,6 +58,9 @@ TABLE = [
         mergePeople readDocumentAgain readMinutes receiveDocument registerOrganisation
         registerPerson rejectDraft renameOrganisation reviseDraft setDocumentHandling
         succeedOrganisation unmergePeople
+        crossReferenceResponse endorseReport giveCommitment giveResponse inferDisposition
+        linkCommitmentToAction linkProgress makeRecommendation meetCommitment narrateProgress
+        publishReport reportCommitmentProgress
         """,
     ),
     (

@@ -69,6 +69,7 @@ class World:
         self._meeting_by_hand()
         self._actions()
         self._amendments()
+        self._report()
         self._documents()
         self.hidden = {*self.actions.values(), *self.documents.values(), *self.digests}
         self.size = clerk.size
@@ -178,6 +179,33 @@ class World:
         found = self.clerk.get(f"{path}/history", limit=200)["items"]
         return next(each["id"] for each in found if each["data"].get("text") == text)
 
+    def _report(self):
+        """Let open parts of an open report lead to a confidential action."""
+        form = {
+            "title": "The Steps",
+            "publisher": {"kind": "body", "id": self.body, "name": "Quay Board"},
+            "published_on": DAY,
+            "recommendations": [{"number": "1", "text": "Mend the steps"}],
+            "responses": [
+                {
+                    "answers": [{"recommendation": 0}],
+                    "text": "We will",
+                    "commitments": [{"text": "We will"}],
+                }
+            ],
+            "progress": [{"text": "The steps were mended"}],
+        }
+        answer = self.clerk.ask("POST", "/reports", form)
+        assert answer.status_code == 201, answer.text
+        told = answer.json()
+        self.report, self.recommendation = told["id"], told["recommendations"][0]
+        report, hidden = f"/reports/{told['id']}", self.actions["assigned"]
+        commitment, statement = told["commitments"][0], told["statements"][0]
+        linked = f"{report}/commitments/{commitment}/actions"
+        self.clerk.do("POST", linked, {"action": hidden})
+        bears_on = {"to": {"kind": "action", "id": hidden}}
+        self.clerk.do("POST", f"{report}/statements/{statement}/links", bears_on)
+
     def _documents(self):
         """Hand in papers: confidential whole, a source of open facts, by the draft, and later."""
         clerk = self.clerk
@@ -230,6 +258,8 @@ class World:
             "reading": [1],
             "actor": [each["id"] for each in self.clerk.get("/actors")["items"]],
             "webhook": [NOBODY],
+            "report": [self.report],
+            "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
         }
 
