@@ -10,6 +10,7 @@ from events.base import Look, Private
 from events.errors import NotFound
 from events.handling import CONFIDENTIAL
 from events.ids import BodyId, MeetingId
+from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
 from events.meeting.handling import Part, PassageHandlingSet
 from events.meeting.proceedings import (
@@ -119,6 +120,8 @@ def evolve(state: Meeting, event: MeetingEvent) -> Meeting:
         return replace(state, account=_minuted(state.account, event))
     if isinstance(event, PassageHandlingSet):
         return replace(state, account=_handled(state.account, event))
+    if isinstance(event, PassageCorrected):
+        return state
     return replace(state, roll=marked(state.roll, event))
 
 
