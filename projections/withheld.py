@@ -41,10 +41,18 @@ from projections import (
     documents,
     meetings,
     memberships,
+    minutes,
+    minutes_amendments,
+    minutes_annotations,
+    minutes_corrections,
+    minutes_publications,
+    minutes_redactions,
+    minutes_versions,
     organisation_names,
     organisations,
     overdue_items,
     paragraphs,
+    passages,
     people,
     person_names,
     roles,
@@ -71,6 +79,9 @@ OPEN: Final = frozenset(
         distinctions,
         meetings,
         memberships,
+        minutes,  # how far they have come, not what they say
+        minutes_publications,
+        minutes_versions,
         organisation_names,
         organisations,
         people,
@@ -91,6 +102,10 @@ def _of_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(_of_action(rows), actions.names_confidential(rows, rows.c.other, None))
 
 
+def _of_passage(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    return passages.is_confidential(rows, None)
+
+
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
@@ -101,6 +116,10 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
     declarations.TABLE.name: lambda rows: declarations.is_confidential(rows, None),
     documents.TABLE.name: lambda rows: documents.is_confidential(rows, None),
+    minutes_amendments.TABLE.name: _of_passage,
+    minutes_annotations.TABLE.name: _of_passage,
+    minutes_corrections.TABLE.name: _of_passage,
+    minutes_redactions.TABLE.name: _of_passage,
 }
 """Read models of which some rows are withheld."""
 
@@ -131,6 +150,7 @@ def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(
         and_(_is_of(rows, "action"), _action_entry(rows)),
         and_(_is_of(rows, "meeting"), _meeting_entry(rows)),
+        and_(_is_of(rows, "minutes"), _minutes_entry(rows)),
         and_(_is_of(rows, "document"), _document_entry(rows)),
     )
 
@@ -163,15 +183,34 @@ def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
 
 def _meeting_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return which entries brought what is withheld; few meetings have any."""
-    meeting, held = _identity(rows, "meeting"), confidential_passages.TABLE.alias()
-    same = held.c.secretariat == rows.c.secretariat
-    some = found(held, same, held.c.meeting == meeting, held.c.until.is_(None))
+    meeting = _identity(rows, "meeting")
     brought = (
         _brought(rows, meeting, module.TABLE, WITHHELD[module.TABLE.name])
         for module in (agenda_items, paragraphs, decisions, declarations)
     )
-    handled = _brought(rows, meeting, confidential_passages.TABLE, _handled)
-    return and_(some, or_(*brought, handled))
+    handled = _brought(rows, meeting, confidential_passages.TABLE, _of_passage)
+    return and_(_has_any(rows, meeting), or_(*brought, handled))
+
+
+def _minutes_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return which entries are about a part that is withheld; few meetings have any."""
+    meeting = _identity(rows, "minutes")
+    brought = (
+        _brought(rows, meeting, module.TABLE, WITHHELD[module.TABLE.name])
+        for module in (
+            minutes_corrections,
+            minutes_amendments,
+            minutes_redactions,
+            minutes_annotations,
+        )
+    )
+    return and_(_has_any(rows, meeting), or_(*brought))
+
+
+def _has_any(rows: Any, meeting: ColumnElement[str]) -> ColumnElement[bool]:  # noqa: ANN401
+    held = confidential_passages.TABLE.alias()
+    same = held.c.secretariat == rows.c.secretariat
+    return found(held, same, held.c.meeting == meeting, held.c.until.is_(None))
 
 
 def _brought(
@@ -189,25 +228,3 @@ def _brought(
         or_(version.c.since == rows.c.position, version.c.until == rows.c.position),
         withheld(version),
     )
-
-
-def _handled(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
-    """Return of which handling the part is withheld, be it opened up again by itself."""
-    return or_(
-        _part_of(rows, agenda_items.TABLE, "item"),
-        _part_of(rows, paragraphs.TABLE, "paragraph"),
-        _part_of(rows, decisions.TABLE, "decision"),
-    )
-
-
-def _part_of(rows: Any, table: Table, part: str) -> ColumnElement[bool]:  # noqa: ANN401
-    one: Any = table.alias()
-    withheld = found(
-        one,
-        one.c.secretariat == rows.c.secretariat,
-        one.c.meeting == rows.c.meeting,
-        one.c[part] == rows.c.number,
-        one.c.until.is_(None),
-        WITHHELD[table.name](one),
-    )
-    return and_(rows.c.part == part, withheld)
