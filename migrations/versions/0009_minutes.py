@@ -3,6 +3,8 @@
 That nobody approves what they drafted is held by the table, too.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,8 +17,10 @@ depends_on = None
 _TABLES = {
     "minutes": (
         "meeting",
-        "state version# content position# drafted_by drafted_on as_corrected! approved_at? "
-        "approved_by? approved_on?",
+        (
+            "state version# content position# drafted_by drafted_on as_corrected! approved_at? "
+            "approved_by? approved_on?"
+        ),
     ),
     "minutes_versions": (
         "meeting version#",
@@ -24,8 +28,10 @@ _TABLES = {
     ),
     "minutes_corrections": (
         "meeting correction#",
-        "part number# text# reason# proposed_by proposed_on state answered_by? answered_on? "
-        "answer#?",
+        (
+            "part number# text# reason# proposed_by proposed_on state answered_by? answered_on? "
+            "answer#?"
+        ),
     ),
     "minutes_amendments": (
         "meeting amendment#",
@@ -37,8 +43,10 @@ _TABLES = {
     ),
     "minutes_redactions": (
         "meeting redaction#",
-        "part number# start#? length#? exemption reviewer# review_on? redacted_by redacted_on "
-        "lifted_by? lifted_on? reason#?",
+        (
+            "part number# start#? length#? exemption reviewer# review_on? redacted_by redacted_on "
+            "lifted_by? lifted_on? reason#?"
+        ),
     ),
     "minutes_annotations": (
         "meeting annotation#",
@@ -51,7 +59,7 @@ def upgrade() -> None:
     there = op.get_bind().dialect.name == "postgresql"
     text = sa.String(collation="C") if there else sa.String()
 
-    def column(said: str, *, key: bool = False) -> sa.Column:
+    def column(said: str, *, key: bool = False) -> sa.Column[Any]:
         kind = sa.BigInteger() if "#" in said else sa.Boolean() if "!" in said else text
         return sa.Column(
             said.rstrip("#!?"), kind, primary_key=key, autoincrement=False, nullable="?" in said
