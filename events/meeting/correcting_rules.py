@@ -12,7 +12,7 @@ from events.minutes.state import approved
 
 def decide(ask: CorrectPassage, meeting: Meeting, look: Look) -> list[PassageCorrected]:
     """Answer the command; approved minutes are amended, and their text stays as approved."""
-    account_with(held(meeting), ask.part, ask.number)
+    account = account_with(held(meeting), ask.part, ask.number)
     said(ask.text, "the corrected text")
     said(ask.reason, "the reason")
     if approved(look, ask.meeting):
@@ -20,6 +20,8 @@ def decide(ask: CorrectPassage, meeting: Meeting, look: Look) -> list[PassageCor
             "the minutes of this meeting are approved, so their text stays; amend them instead, on "
             "the authority of a later meeting"
         )
+    if account.corrected.get((ask.part, ask.number)) == ask.text:
+        return []
     return [
         PassageCorrected(
             occurred_on=ask.occurred_on,

@@ -24,10 +24,14 @@ class OfMinutes(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMinutes(OfMinutes):
-    """Draft the next version: what the record says of the meeting at `position`."""
+    """Draft the next version: what the record says of the meeting at `position`.
+
+    With `if_new` nothing is drafted where that is what the version before says.
+    """
 
     content: str
     position: int
+    if_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

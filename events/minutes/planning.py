@@ -16,8 +16,11 @@ from events.plans import Plan, Planner, Register, Step
 from events.when import When
 
 
-def drafting(meeting: MeetingId, by: str, on: When) -> Planner:
-    """Return the planner that drafts a version of what the record says at this moment."""
+def drafting(meeting: MeetingId, by: str, on: When, *, if_new: bool = False) -> Planner:
+    """Return the planner that drafts a version of what the record says at this moment.
+
+    With `if_new` it does nothing where that is what the version before says.
+    """
 
     def plan(register: Register) -> Plan:
         content = register.content_of(meeting)
@@ -27,6 +30,7 @@ def drafting(meeting: MeetingId, by: str, on: When) -> Planner:
             by=by,
             content=content.sha256,
             position=content.position,
+            if_new=if_new,
         )
         return Plan((Step(draft),))
 
@@ -53,7 +57,7 @@ def accepting(ask: AcceptCorrection) -> Planner:
             steps = (correct, ask)
         return Plan(
             tuple(Step(each) for each in steps),
-            then=drafting(ask.meeting, ask.by, ask.occurred_on),
+            then=drafting(ask.meeting, ask.by, ask.occurred_on, if_new=True),
         )
 
     return plan

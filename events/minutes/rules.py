@@ -71,6 +71,8 @@ def _live(command: LifeCommand, minutes: Minutes, look: Look) -> list[MinutesEve
 
 def _draft(ask: DraftMinutes, minutes: Minutes, look: Look) -> list[MinutesEvent]:
     held(require(look, ask.meeting))
+    if ask.if_new and isinstance(minutes, Known) and minutes.content == ask.content:
+        return []
     return [
         MinutesDrafted(
             occurred_on=ask.occurred_on,
