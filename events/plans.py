@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from events.base import Command, Source
 from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
+from events.meeting.handling import Part
 from events.when import When
 
 
@@ -24,13 +25,15 @@ class Plan(NamedTuple):
 
     `fresh` names the streams whose identities were minted for this plan; `result` is what the
     caller is told beside the positions: identities and codes, never a name; `files` are kept
-    beside the log, by the SHA-256 of what they hold.
+    beside the log, by the SHA-256 of what they hold. `then` draws up what follows on the entries of
+    this plan, in the same transaction; by then it can no longer be refused.
     """
 
     steps: tuple[Step, ...]
     fresh: frozenset[str] = frozenset()
     result: Mapping[str, Any] = {}
     files: tuple["File", ...] = ()
+    then: "Planner | None" = None
 
 
 class File(NamedTuple):
@@ -38,6 +41,26 @@ class File(NamedTuple):
 
     sha256: str
     packed: bytes
+
+
+class Content(NamedTuple):
+    """What the minutes of a meeting are made of: a digest of its entries, read at `position`.
+
+    `sha256` is the SHA-256 over their leaf hashes in order of position: all entries of the stream
+    of the meeting, and those that gave out the actions raised there.
+    """
+
+    sha256: str
+    position: int
+
+
+class Proposal(NamedTuple):
+    """A correction as it was proposed."""
+
+    part: Part
+    number: int
+    text: str | None
+    reason: str | None
 
 
 class Register(Protocol):
@@ -60,6 +83,15 @@ class Register(Protocol):
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""
+
+    def content_of(self, meeting: MeetingId) -> Content:
+        """Return what the minutes of a meeting are made of at this moment."""
+
+    def proposal(self, meeting: MeetingId, correction: int) -> Proposal | None:
+        """Return a correction that was proposed; its words are none once erased."""
+
+    def length_of(self, meeting: MeetingId, part: Part, number: int) -> int | None:
+        """Return how many characters a part of the minutes has; None where they are not there."""
 
 
 Planner = Callable[[Register], Plan]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, select
 
 from events.base import Recorded
+from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import ItemAdded, NoActionsRecorded
 from projections import confidential_passages
@@ -34,6 +35,8 @@ def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:
             return ((meeting, item),)
         case NoActionsRecorded(meeting=meeting, item=int() as item):
             return ((meeting, item),)
+        case PassageCorrected(meeting=meeting, part="item", number=item):
+            return ((meeting, item),)
         case _:
             return ()
 
@@ -47,6 +50,8 @@ def evolve(
             return AgendaItemRow(meeting, item, number, recorded.place("/title") or 0)
         case NoActionsRecorded() if row is not None:
             return row._replace(no_actions=True)
+        case PassageCorrected() if row is not None:
+            return row._replace(title=recorded.place("/text") or 0)
         case _:
             return row
 

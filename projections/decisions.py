@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from events.base import Recorded
+from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import DecisionMinuted
 from projections import confidential_passages, paragraphs
@@ -28,17 +29,24 @@ TABLE = versions("decisions", DecisionRow, ("meeting", "decision"))
 
 
 def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:
-    """Return the row of the decision."""
-    event = recorded.event
-    return ((event.meeting, event.decision),) if isinstance(event, DecisionMinuted) else ()
+    """Return the row of the decision, where the event is about its words."""
+    match recorded.event:
+        case DecisionMinuted(meeting=meeting, decision=number):
+            return ((meeting, number),)
+        case PassageCorrected(meeting=meeting, part="decision", number=number):
+            return ((meeting, number),)
+        case _:
+            return ()
 
 
 def evolve(row: DecisionRow | None, recorded: Recorded[MeetingEvent], _: Key) -> DecisionRow | None:
-    """Return the decision as minuted."""
+    """Return the decision as minuted, or as corrected since."""
     match recorded.event:
         case DecisionMinuted() as event:
             text = recorded.place("/text") or 0
             return DecisionRow(event.meeting, event.decision, event.item, event.paragraph, text)
+        case PassageCorrected() if row is not None:
+            return row._replace(text=recorded.place("/text") or 0)
         case _:
             return row
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from events.base import Recorded
+from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
 from events.meeting.proceedings import ParagraphMinuted
 from events.meeting.terms import SpokenByOrganisation, SpokenByRow
@@ -33,15 +34,20 @@ TABLE = versions("paragraphs", ParagraphRow, ("meeting", "paragraph"))
 
 
 def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:
-    """Return the row of the paragraph."""
-    event = recorded.event
-    return ((event.meeting, event.paragraph),) if isinstance(event, ParagraphMinuted) else ()
+    """Return the row of the paragraph, where the event is about its words."""
+    match recorded.event:
+        case ParagraphMinuted(meeting=meeting, paragraph=number):
+            return ((meeting, number),)
+        case PassageCorrected(meeting=meeting, part="paragraph", number=number):
+            return ((meeting, number),)
+        case _:
+            return ()
 
 
 def evolve(
     row: ParagraphRow | None, recorded: Recorded[MeetingEvent], _: Key
 ) -> ParagraphRow | None:
-    """Return the paragraph as minuted."""
+    """Return the paragraph as minuted, or as corrected since."""
     match recorded.event:
         case ParagraphMinuted(speaker=speaker) as event:
             return ParagraphRow(
@@ -57,6 +63,8 @@ def evolve(
                 ),
                 speaker_name=recorded.place("/speaker/name"),
             )
+        case PassageCorrected() if row is not None:
+            return row._replace(text=recorded.place("/text") or 0)
         case _:
             return row
 

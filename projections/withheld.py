@@ -46,6 +46,14 @@ from projections import (
     documents,
     meetings,
     memberships,
+    minuted_parts,
+    minutes,
+    minutes_amendments,
+    minutes_annotations,
+    minutes_corrections,
+    minutes_publications,
+    minutes_redactions,
+    minutes_versions,
     organisation_names,
     organisations,
     overdue_items,
@@ -87,6 +95,9 @@ OPEN: Final = frozenset(
         distinctions,
         meetings,
         memberships,
+        minutes,  # how far they have come, not what they say
+        minutes_publications,
+        minutes_versions,
         organisation_names,
         organisations,
         people,
@@ -119,6 +130,10 @@ def _of_report_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return and_(to_action, actions.names_confidential(rows, rows.c.other, None))
 
 
+def _of_passage(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    return minuted_parts.is_confidential(rows, None)
+
+
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
@@ -134,6 +149,10 @@ WITHHELD: Final[Mapping[str, Condition]] = {
         actions.names_confidential(rows, rows.c.thing, None),
         _brought_at(rows, rows.c.thing, rows.c.about),
     ),
+    minutes_amendments.TABLE.name: _of_passage,
+    minutes_annotations.TABLE.name: _of_passage,
+    minutes_corrections.TABLE.name: _of_passage,
+    minutes_redactions.TABLE.name: _of_passage,
 }
 """Read models of which some rows are withheld."""
 
@@ -164,6 +183,7 @@ def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(
         and_(_is_of(rows, "action"), _action_entry(rows)),
         and_(_is_of(rows, "meeting"), _meeting_entry(rows)),
+        and_(_is_of(rows, "minutes"), _minutes_entry(rows)),
         and_(_is_of(rows, "document"), _document_entry(rows)),
         and_(_is_of(rows, "report"), _report_entry(rows)),
     )
@@ -209,9 +229,7 @@ def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
 
 def _meeting_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return which entries brought what is withheld, or amend it; few meetings have any."""
-    meeting, held = _identity(rows, "meeting"), confidential_passages.TABLE.alias()
-    same = held.c.secretariat == rows.c.secretariat
-    some = found(held, same, held.c.meeting == meeting, held.c.until.is_(None))
+    meeting = _identity(rows, "meeting")
     amending = amendments.TABLE.alias()
     amends = found(
         amending,
@@ -220,7 +238,7 @@ def _meeting_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         amending.c.position == rows.c.position,
         _brought_at(amending, amending.c.thing, amending.c.about),
     )
-    return and_(some, or_(_brought_at(rows, meeting, rows.c.position), amends))
+    return and_(_has_any(rows, meeting), or_(_brought_at(rows, meeting, rows.c.position), amends))
 
 
 def _brought_at(
@@ -234,7 +252,26 @@ def _brought_at(
         _brought(rows, meeting, position, module.TABLE, WITHHELD[module.TABLE.name])
         for module in modules
     ]
-    return or_(*brought, _brought(rows, meeting, position, confidential_passages.TABLE, _handled))
+    return or_(
+        *brought, _brought(rows, meeting, position, confidential_passages.TABLE, _of_passage)
+    )
+
+
+def _minutes_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return which entries are about a part that is withheld; few meetings have any."""
+    meeting = _identity(rows, "minutes")
+    modules = (minutes_corrections, minutes_amendments, minutes_redactions, minutes_annotations)
+    brought = (
+        _brought(rows, meeting, rows.c.position, module.TABLE, WITHHELD[module.TABLE.name])
+        for module in modules
+    )
+    return and_(_has_any(rows, meeting), or_(*brought))
+
+
+def _has_any(rows: Any, meeting: ColumnElement[str]) -> ColumnElement[bool]:  # noqa: ANN401
+    held = confidential_passages.TABLE.alias()
+    same = held.c.secretariat == rows.c.secretariat
+    return found(held, same, held.c.meeting == meeting, held.c.until.is_(None))
 
 
 def _brought(
@@ -253,24 +290,3 @@ def _brought(
         or_(version.c.since == position, version.c.until == position),
         withheld(version),
     )
-
-
-def _handled(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
-    """Return of which handling the part is withheld, be it opened up by itself or taken back."""
-    return or_(
-        _part_of(rows, agenda_items.TABLE, "item"),
-        _part_of(rows, paragraphs.TABLE, "paragraph"),
-        _part_of(rows, decisions.TABLE, "decision"),
-    )
-
-
-def _part_of(rows: Any, table: Table, part: str) -> ColumnElement[bool]:  # noqa: ANN401
-    one: Any = table.alias()
-    withheld = found(
-        one,
-        one.c.secretariat == rows.c.secretariat,
-        one.c.meeting == rows.c.meeting,
-        one.c[part] == rows.c.number,
-        WITHHELD[table.name](one),
-    )
-    return and_(rows.c.part == part, withheld)

@@ -43,6 +43,10 @@ class Record:
         self.position = _position(connection, secretariat, known_at, head.size)
         self.known_at = None if self.position == head.size else self.position
 
+    def back_at(self, position: int) -> "Record":
+        """Return the same record as it stood at an earlier position."""
+        return Record(self._connection, self.secretariat, position)
+
     def all(self, query: Select[Any]) -> Sequence[RowMapping]:
         """Return the rows of a query."""
         return self._connection.execute(query).mappings().all()

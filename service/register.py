@@ -5,15 +5,20 @@ from typing import Any
 from sqlalchemy import Connection, Select
 
 from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
+from events.meeting.handling import Part
+from events.plans import Content, Proposal
 from events.when import When, first_day, last_day
 from projections import (
     attendance_history,
     bodies,
     documents,
     meetings,
+    minuted_parts,
+    minutes_corrections,
     organisation_names,
     person_names,
 )
+from service.ledger.content import content_of
 
 
 class DatabaseRegister:
@@ -52,6 +57,23 @@ class DatabaseRegister:
         """Return the meetings in which both stand in different rows."""
         found = self._first(attendance_history.together(self._secretariat, one, other, None))
         return [MeetingId(each) for each in found]
+
+    def content_of(self, meeting: MeetingId) -> Content:
+        """Return what the minutes of a meeting are made of at this moment."""
+        return content_of(self._connection, self._secretariat, meeting)
+
+    def proposal(self, meeting: MeetingId, correction: int) -> Proposal | None:
+        """Return a correction that was proposed; its words are none once erased."""
+        query = minutes_corrections.correction(self._secretariat, meeting, correction, None)
+        found = self._connection.execute(query).mappings().one_or_none()
+        if found is None:
+            return None
+        return Proposal(found["part"], found["number"], found["text"], found["reason"])
+
+    def length_of(self, meeting: MeetingId, part: Part, number: int) -> int | None:
+        """Return how many characters a part of the minutes has; None where they are not there."""
+        query = minuted_parts.length_of(self._secretariat, meeting, part, number, None)
+        return self._connection.execute(query).scalar_one_or_none()
 
     def _first(self, query: Select[Any]) -> list[str]:
         return list(self._connection.execute(query).scalars())

@@ -237,6 +237,16 @@ class SetPassageHandling(OfMeeting):
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectPassage(OfMeeting):
+    """Let an item, a paragraph or a decision read `text`."""
+
+    part: Part
+    number: int
+    text: str
+    reason: str
+
+
 SchedulingCommand = (
     ScheduleMeeting | PostponeMeeting | CancelMeeting | RecordAsHeld | OpenMeeting | CloseMeeting
 )
@@ -254,4 +264,5 @@ MeetingCommand = (
     | RowCommand
     | ProceedingsCommand
     | SetPassageHandling
+    | CorrectPassage
 )

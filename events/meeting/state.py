@@ -3,13 +3,15 @@
 Other streams look a meeting up through `require`, so nothing here may import another stream.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from events.base import Look, Private
+from events.base import Look, Passage, Private
 from events.errors import NotFound
 from events.handling import CONFIDENTIAL
 from events.ids import BodyId, MeetingId
+from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
 from events.meeting.handling import Part, PassageHandlingSet
 from events.meeting.proceedings import (
@@ -41,7 +43,7 @@ class Unscheduled:
 class Account:
     """The numbers that the minutes have used, and where they say that no actions came of it.
 
-    `confidential` names the parts that are.
+    `confidential` names the parts that are, `corrected` says what those read that were corrected.
     """
 
     items: frozenset[int] = frozenset()
@@ -49,6 +51,7 @@ class Account:
     decisions: frozenset[int] = frozenset()
     no_actions: frozenset[int | None] = frozenset()
     confidential: frozenset[tuple[Part, int]] = frozenset()
+    corrected: Mapping[tuple[Part, int], Passage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,8 @@ def evolve(state: Meeting, event: MeetingEvent) -> Meeting:
         return replace(state, account=_minuted(state.account, event))
     if isinstance(event, PassageHandlingSet):
         return replace(state, account=_handled(state.account, event))
+    if isinstance(event, PassageCorrected):
+        return replace(state, account=_corrected(state.account, event))
     return replace(state, roll=marked(state.roll, event))
 
 
@@ -168,6 +173,11 @@ def _handled(account: Account, event: PassageHandlingSet) -> Account:
     others = account.confidential - part
     confidential = event.handling == CONFIDENTIAL
     return replace(account, confidential=others | part if confidential else others)
+
+
+def _corrected(account: Account, event: PassageCorrected) -> Account:
+    texts = {**account.corrected, (event.part, event.number): event.text}
+    return replace(account, corrected=texts)
 
 
 def _minuted(account: Account, event: ProceedingsEvent) -> Account:

@@ -16,9 +16,10 @@ from events.meeting.commands import (
     RecordAsHeld,
     ScheduleMeeting,
 )
+from events.meeting.handling import Part
 from events.organisation.commands import AssertOrganisationName, RegisterOrganisation
 from events.person.commands import RegisterPerson
-from events.plans import Register
+from events.plans import Content, Proposal, Register
 from events.when import When, first_day, last_day
 
 T = TypeVar("T")
@@ -93,6 +94,18 @@ class Ahead:
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""
         return self._record.met_together(one, other)
+
+    def content_of(self, meeting: MeetingId) -> Content:
+        """Return what the minutes of a meeting are made of, without what is planned."""
+        return self._record.content_of(meeting)
+
+    def proposal(self, meeting: MeetingId, correction: int) -> Proposal | None:
+        """Return a correction that was proposed."""
+        return self._record.proposal(meeting, correction)
+
+    def length_of(self, meeting: MeetingId, part: Part, number: int) -> int | None:
+        """Return how many characters a part of the minutes has, without what is planned."""
+        return self._record.length_of(meeting, part, number)
 
 
 def _all(recorded: Iterable[T], planned: Iterable[T]) -> list[T]:

@@ -16,7 +16,7 @@ from events import registry
 from events.base import Event, Form, Provenance, Recorded, place
 from events.errors import Declined, NotFound
 from events.ids import EventId
-from events.plans import File, Plan, Register
+from events.plans import File, Plan, Planner, Register
 from events.record.effective import effective
 from events.record.rules import folded
 from projections.insertion import insert_rows
@@ -94,15 +94,40 @@ class Batch:
         if answered:
             return _replay(answered, digest)
         plan = ask.plan(_Lazy(self))
+        outcome = self._carry_out(ask, plan)
+        if plan.then is not None:
+            outcome = self._follow_up(ask, plan.then, outcome)
+        if named:
+            self._answers[named] = digest, outcome
+        return outcome
+
+    def _carry_out(self, ask: Ask, plan: Plan) -> Outcome:
         work = Work(self._state_of, self._history_of, ask, plan)
         for stream in ask.expected:
             work.look(stream)
         for planned in plan.steps:
             work.carry_out(planned)
-        outcome = self._append(work, ask.provenance, plan)
-        if named:
-            self._answers[named] = digest, outcome
-        return outcome
+        return self._append(work, ask.provenance, plan)
+
+    def _follow_up(self, ask: Ask, then: Planner, before: Outcome) -> Outcome:
+        """Carry out what follows on entries just appended; the batch cannot do without it now."""
+        causation = ask.provenance.causation or self._cause(before)
+        follow = replace(ask, provenance=ask.provenance._replace(causation=causation), expected={})
+        try:
+            after = self._carry_out(follow, then(_Lazy(self)))
+        except Declined as error:  # what came before it is appended, and must not stand alone
+            raise RuntimeError("what follows on a plan was declined") from error
+        return replace(
+            after,
+            first=before.first or after.first,
+            last=after.last or before.last,
+            revisions={**before.revisions, **after.revisions},
+            result={**before.result, **after.result},
+        )
+
+    def _cause(self, before: Outcome) -> EventId | None:
+        """Return the event that began a request, of which nothing is written yet."""
+        return next((each.id for each in self._unfolded if each.position == before.first), None)
 
     def finish(self) -> None:
         """Write what is still to be written."""

@@ -82,6 +82,21 @@ def get_report_history(
     return linked(request, response, page)
 
 
+@router.get("/meetings/{meeting}/minutes/history", responses=_PAGE)
+def get_minutes_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    meeting: OneMeeting,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to the minutes of a meeting: versions, corrections, approval, notes."""
+    page = _history(request, secretariat, f"minutes-{meeting}", known_at, limit, cursor)
+    return linked(request, response, page)
+
+
 @router.get("/documents/{document}/history", responses=_PAGE)
 def get_document_history(
     request: Request,

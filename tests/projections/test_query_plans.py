@@ -22,6 +22,14 @@ from projections import (
     listings,
     meetings,
     memberships,
+    minuted_parts,
+    minutes,
+    minutes_amendments,
+    minutes_annotations,
+    minutes_corrections,
+    minutes_publications,
+    minutes_redactions,
+    minutes_versions,
     next_meetings,
     organisation_names,
     organisations,
@@ -39,6 +47,8 @@ from tests.projections.test_book import OFFICE
 
 DAY, PAGE = "2013-03-11", ("2013-03-11", "m1")
 RATE = attendance_rate
+ALL_MINUTES, DRAFTED = minutes.Wanted(), minutes.Wanted(state="draft")
+OF_BODY = minutes.Wanted(body="b")
 ALL_PAPERS, DRAFTS = documents.Wanted(), documents.Wanted(state="draft")
 
 _DERIVED = re.compile(r"SCAN (anon_\d+|\(subquery-\d+\)|CONSTANT ROW)")
@@ -96,6 +106,18 @@ QUERIES = {
     "paragraphs": lambda at: paragraphs.paragraphs_of(OFFICE, "m", at, 1, 9),
     "decisions": lambda at: decisions.decisions_of(OFFICE, "m", at),
     "declarations": lambda at: declarations.declarations_of(OFFICE, "m", at),
+    "minutes": lambda at: minutes.minutes(OFFICE, ALL_MINUTES, at, "a", 9),
+    "minutes in a state": lambda at: minutes.minutes(OFFICE, DRAFTED, at, "a", 9),
+    "minutes of a body": lambda at: minutes.minutes(OFFICE, OF_BODY, at, "a", 9),
+    "minutes of a meeting": lambda at: minutes.minutes_of(OFFICE, "m", at),
+    "versions": lambda at: minutes_versions.versions_of(OFFICE, "m", at),
+    "corrections": lambda at: minutes_corrections.corrections_of(OFFICE, "m", at),
+    "correction": lambda at: minutes_corrections.correction(OFFICE, "m", 1, at),
+    "amendments": lambda at: minutes_amendments.amendments_of(OFFICE, "m", at),
+    "publications": lambda at: minutes_publications.publications_of(OFFICE, "m", at),
+    "redactions": lambda at: minutes_redactions.redactions_of(OFFICE, "m", at),
+    "annotations": lambda at: minutes_annotations.annotations_of(OFFICE, "m", at),
+    "length of a passage": lambda at: minuted_parts.length_of(OFFICE, "m", "paragraph", 1, at),
     "rows": lambda at: attendance.rows_of(OFFICE, "m", at),
     "side by side": lambda at: attendance_history.together(OFFICE, "a", "b", at),
     "of person": lambda at: attendance_history.of_person(OFFICE, "a", at, "b", PAGE, 9),
@@ -145,7 +167,7 @@ def in_row(column):
         return f"'{OFFICE}'"
     if column.name in ("since", "place"):
         return "n"
-    if column.name == "granted_by":  # by somebody else
+    if column.name in ("granted_by", "approved_by"):  # by somebody else
         return "'somebody'"
     value = _VALUES[type(column.type)]
     return f"CASE WHEN n % 100 = 0 THEN {value} END" if column.nullable else value

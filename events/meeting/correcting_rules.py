@@ -1,0 +1,34 @@
+"""When what the minutes say may be corrected: until they are approved."""
+
+from events.base import Look, said
+from events.errors import Refused
+from events.meeting.commands import CorrectPassage
+from events.meeting.correcting import PassageCorrected
+from events.meeting.parts import account_with
+from events.meeting.stages import held
+from events.meeting.state import Meeting
+from events.minutes.state import approved
+
+
+def decide(ask: CorrectPassage, meeting: Meeting, look: Look) -> list[PassageCorrected]:
+    """Answer the command; approved minutes are amended, and their text stays as approved."""
+    account = account_with(held(meeting), ask.part, ask.number)
+    said(ask.text, "the corrected text")
+    said(ask.reason, "the reason")
+    if approved(look, ask.meeting):
+        raise Refused(
+            "the minutes of this meeting are approved, so their text stays; amend them instead, on "
+            "the authority of a later meeting"
+        )
+    if account.corrected.get((ask.part, ask.number)) == ask.text:
+        return []
+    return [
+        PassageCorrected(
+            occurred_on=ask.occurred_on,
+            meeting=ask.meeting,
+            part=ask.part,
+            number=ask.number,
+            text=ask.text,
+            reason=ask.reason,
+        )
+    ]
