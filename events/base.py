@@ -175,6 +175,8 @@ class Decider(Generic[C_contra, S, E]):
     evolve: Callable[[S, E], S]
     asked: Mapping[type[Any], Callable[[Any], Command]] = field(default_factory=dict)
     """Of each event that may be corrected: the command that brings it about."""
+    closed: Callable[[E, Look], str | None] = lambda _event, _look: None
+    """Why an event that may be corrected may not be any more; None where it may."""
 
 
 def same(command: type[Command]) -> Callable[[Event], Command]:

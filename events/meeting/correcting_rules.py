@@ -1,13 +1,28 @@
 """When what the minutes say may be corrected: until they are approved."""
 
+from typing import Final
+
 from events.base import Look, said
 from events.errors import Refused
 from events.meeting.commands import CorrectPassage
 from events.meeting.correcting import PassageCorrected
+from events.meeting.events import MeetingEvent
 from events.meeting.parts import account_with
+from events.meeting.proceedings import ProceedingsEvent
 from events.meeting.stages import held
 from events.meeting.state import Meeting
 from events.minutes.state import approved
+
+_APPROVED: Final = (
+    "the minutes of this meeting are approved, so their text stays; amend them instead, on the "
+    "authority of a later meeting"
+)
+
+
+def closed(event: MeetingEvent, look: Look) -> str | None:
+    """Return why what the minutes say is not corrected or retracted any more."""
+    said_there = isinstance(event, ProceedingsEvent)
+    return _APPROVED if said_there and approved(look, event.meeting) else None
 
 
 def decide(ask: CorrectPassage, meeting: Meeting, look: Look) -> list[PassageCorrected]:
@@ -16,10 +31,7 @@ def decide(ask: CorrectPassage, meeting: Meeting, look: Look) -> list[PassageCor
     said(ask.text, "the corrected text")
     said(ask.reason, "the reason")
     if approved(look, ask.meeting):
-        raise Refused(
-            "the minutes of this meeting are approved, so their text stays; amend them instead, on "
-            "the authority of a later meeting"
-        )
+        raise Refused(_APPROVED)
     if account.corrected.get((ask.part, ask.number)) == ask.text:
         return []
     return [

@@ -33,7 +33,7 @@ def amend(
     """Answer a correction or retraction of a fact in a stream with that `history`."""
     said(ask.reason, "the reason")
     before = effective(history)
-    events = _events(ask, history, before, decider)
+    events = _events(ask, history, before, decider, look)
     after = effective([*history, *_entries(events, history)])
     refused_before = _refused(decider, before, look)
     for revision, why in _refused(decider, after, look).items():
@@ -61,8 +61,9 @@ def _events(
     history: Sequence[Entry],
     before: Sequence[Entry],
     decider: Decider[Any, Any, Any],
+    look: Look,
 ) -> list[Event]:
-    fact = _undone(ask, history) or _correctable(ask, history, before, decider)
+    fact = _undone(ask, history) or _correctable(ask, history, before, decider, look)
     on, event, reason = ask.occurred_on, ask.event, ask.reason
     at = fact.position if fact.texts is None else fact.texts
     match ask:
@@ -100,6 +101,7 @@ def _correctable(
     history: Sequence[Entry],
     before: Sequence[Entry],
     decider: Decider[Any, Any, Any],
+    look: Look,
 ) -> Entry:
     fact = next((each for each in before if each.id == ask.event), None)
     if fact is None and any(each.id == ask.event for each in history):
@@ -111,6 +113,8 @@ def _correctable(
             f"{fact.event.wire} is an act, not a statement that could be wrong; record the act "
             "that undoes it"
         )
+    if why := decider.closed(fact.event, look):
+        raise Refused(why)
     return fact
 
 

@@ -23,6 +23,7 @@ from events.base import NOBODY, Recorded
 from events.body.commands import EstablishBody
 from events.errors import NotFound, Refused
 from events.meeting.commands import AddItem, MinuteDecision, MinuteParagraph, RecordAsHeld
+from events.minutes.commands import ApproveMinutes, DraftMinutes
 from events.organisation.commands import RegisterOrganisation
 from events.person.commands import MergePeople, RegisterPerson
 from events.record import CorrectRecord, RecordCorrected, RecordRetracted, RetractRecord
@@ -230,6 +231,22 @@ def test_a_paragraph_that_a_decision_names_stays_until_that_is_retracted():
     told.retract("meeting-m", "5")
     told.retract("meeting-m", "4")
     told.ask(MinuteParagraph(occurred_on=DAY, meeting="m", paragraph=1, text="Seen."))
+
+
+def test_what_approved_minutes_say_is_amended_instead():
+    told = Told(
+        EstablishBody(occurred_on=DAY, body="b", name="Board"),
+        RecordAsHeld(occurred_on=DAY, meeting="m", body="b", held_on=DAY),
+        RecordAsHeld(occurred_on="2013-04-11", meeting="n", body="b", held_on="2013-04-11"),
+        AddItem(occurred_on=DAY, meeting="m", item=1, title="Data"),
+        DraftMinutes(occurred_on=DAY, meeting="m", content="c", position=4, by="clerk"),
+    )
+    told.correct("meeting-m", "4", title="Dates")
+    approve = {"meeting": "m", "content": "c", "standing": "c", "at": "n", "by": "chair"}
+    told.ask(ApproveMinutes(occurred_on="2013-04-11", **approve))
+    with pytest.raises(Refused, match="approved, so their text stays; amend them"):
+        told.retract("meeting-m", "7")
+    told.correct("meeting-m", "2", theme="Data")
 
 
 def test_what_the_rules_refused_already_is_not_in_the_way_of_a_correction(told):
