@@ -6,6 +6,7 @@ body (or everywhere) that the request is about, `any` at one body or another, `a
 
 ANYBODY = "secretary chair member auditor privacy_officer administrator"
 SECRETARY = "secretary"
+SECRETARY_OR_CHAIR = "secretary chair"
 LOOKS_AFTER = "auditor administrator"
 ADMINISTERS = "administrator"
 
@@ -15,9 +16,10 @@ TABLE = [
         "body",
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
-        getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
-        listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
-        listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
+        getMeetingHistory getMembership getMinutes getMinutesHistory
+        getOrganisationAttendanceRates getPersonAttendanceRates listActions listBodyMeetings
+        listMembers listMinutes listOrganisationAttendance listOverdue listPersonAttendance
+        listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
@@ -26,25 +28,31 @@ TABLE = [
         "all",
         """
         compareReading getDocument getDocumentHistory getDocumentText getDraft
-        getOrganisationHistory getOriginal getPersonHistory listDocuments listDraftNames listEvents
-        listOrganisationCandidates listPassages followEvents
+        getOrganisationHistory getOriginal getPersonHistory listDocuments listDraftNames
+        listEvents listOrganisationCandidates listPassages followEvents
         """,
     ),
     (
         SECRETARY,
         "body",
         """
-        addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
-        assignAction cancelMeeting carryActionForward clarifyOwner closeMeeting completeAction
-        completeOwnerPart correctAttendance declareInterest endMembership extendDue linkAction
-        listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
-        postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
-        recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
-        recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
+        acceptCorrection addCoOwner addItem addMember agreeFrequency amendMinutes
+        annotateMinutes appointChair approveTerms assertSeries assignAction cancelMeeting
+        carryActionForward circulateMinutes clarifyOwner closeMeeting completeAction
+        completeOwnerPart correctAttendance correctPassage declareInterest declineCorrection
+        draftMinutes endMembership extendDue linkAction liftRedaction listAttendee
+        minuteDecision minuteParagraph nameLead observeParticipant openMeeting
+        postponeMeeting publishMinutes reassignAction receiveApologies recordAbsence
+        recordArrival recordDeparture recordMeetingHeld recordNoActions recordReminder
+        recordSubstitute recordUnscheduledMeeting recuseAttendee redactPassage
+        releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
         setActionHandling setDecisionHandling setDue setItemHandling setParagraphHandling
-        submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction
+        submitMeetingMinutes submitMinutesForClearance supersedeAction takeChair
+        transferAction withdrawAction
         """,
     ),
+    (SECRETARY_OR_CHAIR, "body", "clearMinutes proposeCorrection refuseClearance"),
+    ("chair", "body", "approveMinutes"),
     (
         SECRETARY,
         "all",
@@ -68,7 +76,8 @@ TABLE = [
         "all",
         """
         admitActor changeWebhook endWebhook grantRole issueKey pauseWebhook replayWebhook
-        resumeWebhook retryDeadLetter revokeKey revokeRole rotateWebhookSecret subscribeWebhook
+        resumeWebhook retryDeadLetter revokeKey revokeRole rotateWebhookSecret
+        subscribeWebhook
         """,
     ),
 ]
