@@ -8,6 +8,7 @@ ANYBODY = "secretary chair member auditor privacy_officer administrator"
 SECRETARY = "secretary"
 LOOKS_AFTER = "auditor administrator"
 ADMINISTERS = "administrator"
+SECRETARY_OR_CHAIR = "secretary chair"
 
 TABLE = [
     (
@@ -15,9 +16,10 @@ TABLE = [
         "body",
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
-        getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
-        listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
-        listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
+        getMeetingHistory getMembership getMinutes getMinutesHistory getOrganisationAttendanceRates
+        getPersonAttendanceRates listActions listBodyMeetings listMembers listMinutes
+        listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
+        listSpellings listTerms listUnresolvedDeadlines
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
@@ -25,42 +27,43 @@ TABLE = [
         ANYBODY,
         "all",
         """
-        compareReading getDocument getDocumentHistory getDocumentText getDraft
-        getOrganisationHistory getOriginal getPersonHistory listDocuments listDraftNames listEvents
-        listOrganisationCandidates listPassages followEvents
-        getRecommendationChain getReport getReportHistory listCommitments listRecommendations
-        listReportChains listReports listStatements
+        compareReading followEvents getDocument getDocumentHistory getDocumentText getDraft
+        getOrganisationHistory getOriginal getPersonHistory getRecommendationChain getReport
+        getReportHistory listCommitments listDocuments listDraftNames listEvents
+        listOrganisationCandidates listPassages listRecommendations listReportChains listReports
+        listStatements
         """,
     ),
     (
         SECRETARY,
         "body",
         """
-        addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
-        assignAction cancelMeeting correctActionRecord correctBodyRecord correctMeetingRecord
-        retractActionRecord retractBodyRecord retractMeetingRecord carryActionForward
-        clarifyOwner closeMeeting completeAction
-        completeOwnerPart correctAttendance declareInterest endMembership extendDue linkAction
-        listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
-        postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
-        recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
-        recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
-        setActionHandling setDecisionHandling setDue setItemHandling setParagraphHandling
-        submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction
+        acceptCorrection addCoOwner addItem addMember agreeFrequency amendMinutes annotateMinutes
+        appointChair approveTerms assertSeries assignAction cancelMeeting carryActionForward
+        circulateMinutes clarifyOwner closeMeeting completeAction completeOwnerPart
+        correctActionRecord correctAttendance correctBodyRecord correctMeetingRecord correctPassage
+        declareInterest declineCorrection draftMinutes endMembership extendDue liftRedaction
+        linkAction listAttendee minuteDecision minuteParagraph nameLead observeParticipant
+        openMeeting postponeMeeting publishMinutes reassignAction receiveApologies recordAbsence
+        recordArrival recordDeparture recordMeetingHeld recordNoActions recordReminder
+        recordSubstitute recordUnscheduledMeeting recuseAttendee redactPassage releaseCoOwner
+        reopenAction reportProgress resolveDuplicate retractActionRecord retractBodyRecord
+        retractMeetingRecord scheduleMeeting setActionHandling setDecisionHandling setDue
+        setItemHandling setParagraphHandling submitMeetingMinutes submitMinutesForClearance
+        supersedeAction takeChair transferAction withdrawAction
         """,
     ),
     (
         SECRETARY,
         "all",
         """
-        acceptDraft correctOrganisationRecord correctPersonRecord retractOrganisationRecord
-        retractPersonRecord assertOrganisationName assertPersonName distinguishPeople establishBody
-        mergePeople readDocumentAgain readMinutes receiveDocument registerOrganisation
-        registerPerson rejectDraft renameOrganisation reviseDraft setDocumentHandling
-        succeedOrganisation unmergePeople
-        crossReferenceResponse endorseReport giveCommitment giveResponse inferDisposition
-        linkCommitmentToAction linkProgress makeRecommendation meetCommitment narrateProgress
-        publishReport reportCommitmentProgress
+        acceptDraft assertOrganisationName assertPersonName correctOrganisationRecord
+        correctPersonRecord crossReferenceResponse distinguishPeople endorseReport establishBody
+        giveCommitment giveResponse inferDisposition linkCommitmentToAction linkProgress
+        makeRecommendation meetCommitment mergePeople narrateProgress publishReport
+        readDocumentAgain readMinutes receiveDocument registerOrganisation registerPerson
+        rejectDraft renameOrganisation reportCommitmentProgress retractOrganisationRecord
+        retractPersonRecord reviseDraft setDocumentHandling succeedOrganisation unmergePeople
         """,
     ),
     (
@@ -79,6 +82,8 @@ TABLE = [
         resumeWebhook retryDeadLetter revokeKey revokeRole rotateWebhookSecret subscribeWebhook
         """,
     ),
+    (SECRETARY_OR_CHAIR, "body", "clearMinutes proposeCorrection refuseClearance"),
+    ("chair", "body", "approveMinutes"),
 ]
 
 OPEN = {"getLiveness", "getReadiness", "getMetrics"}

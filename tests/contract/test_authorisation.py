@@ -30,7 +30,8 @@ pytestmark = pytest.mark.only("sqlite")
 ROLES = ("secretary", "chair", "member", "auditor", "privacy_officer", "administrator")
 HERE, OTHER = "default", "neighbour"
 DAY = {"occurred_on": "2013-03-11"}
-NOTHING = {"sha256": "0" * 64, "row": "1", "owner": "1", "reading": "1", "position": "1"}
+NUMBERS = ("row", "owner", "reading", "position", "correction", "redaction")
+NOTHING = {"sha256": "0" * 64} | dict.fromkeys(NUMBERS, "1")
 """For parts of a path that are no identity."""
 
 

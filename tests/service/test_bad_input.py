@@ -56,6 +56,7 @@ REPORT = {
     ],
     "progress": [{"text": "The lock was mended."}],
 }
+PASSAGE = {"part": "item", "number": 1, "text": "Statistics"}
 COMMANDS = {
     "POST /actions": {"body": "$body", "text": "Circulate the report"},
     "PUT /actions/$action/owners": {"owners": [OWNER]},
@@ -113,6 +114,28 @@ COMMANDS = {
     "PUT /meetings/$meeting/items/1/handling": HANDLING,
     "PUT /meetings/$meeting/paragraphs/1/handling": HANDLING,
     "PUT /meetings/$meeting/decisions/1/handling": HANDLING,
+    "POST /meetings/$meeting/corrections": PASSAGE | {"reason": "a slip"},
+    "POST /meetings/$held/minutes/versions": {},
+    "POST /meetings/$meeting/minutes/submission": {},
+    "POST /meetings/$meeting/minutes/clearance": {"content": "0" * 64},
+    "POST /meetings/$meeting/minutes/clearance-refusal": {"content": "0" * 64, "reason": "long"},
+    "POST /meetings/$meeting/minutes/circulation": {},
+    "POST /meetings/$meeting/minutes/corrections": PASSAGE | {"correction": 7, "reason": "a slip"},
+    "POST /meetings/$meeting/minutes/corrections/1/acceptance": {},
+    "POST /meetings/$meeting/minutes/corrections/1/rejection": {"reason": "it is right"},
+    "POST /meetings/$meeting/minutes/approval": {"content": "0" * 64, "at": "$held"},
+    "POST /meetings/$meeting/minutes/amendments": PASSAGE
+    | {"amendment": 7, "authority": {"kind": "meeting", "reference": "$held"}},
+    "POST /meetings/$meeting/minutes/publications": {"audience": "public"},
+    "POST /meetings/$meeting/minutes/redactions": {
+        "redaction": 7,
+        "part": "item",
+        "number": 1,
+        "exemption": "s40",
+        "reviewer": "Ada Abel",
+    },
+    "POST /meetings/$meeting/minutes/redactions/1/lifting": {"reason": "it is known"},
+    "POST /meetings/$meeting/minutes/annotations": {"annotation": 7, "text": "see the file"},
     "POST /bodies": {"name": "Working Group"},
     "POST /bodies/$body/terms": {"version": 1, "text": "To advise."},
     "POST /bodies/$body/meetings": {"held_on": "2013-06-01", "theme": "Data"},
@@ -322,6 +345,15 @@ def furnish(office):
     names["report"], names["response"] = told["id"], told["responses"][0]
     names["recommendation"], names["second"] = told["recommendations"]
     names["commitment"], names["statement"] = told["commitments"][0], told["statements"][0]
+    held = {"held_on": "2013-12-01"}
+    names["held"] = make(f"/bodies/{names['body']}/meetings", held)
+    minutes = f"{meeting}/minutes"
+    make(f"{minutes}/versions", {})
+    passage = {"part": "item", "number": 1}
+    correction = passage | {"correction": 1, "text": "Figures", "reason": "a slip"}
+    make(f"{minutes}/corrections", correction)
+    redaction = passage | {"redaction": 1, "exemption": "s40", "reviewer": "Ada Abel"}
+    make(f"{minutes}/redactions", redaction)
     names["document"] = office.hand_in(MINUTES, "minutes.txt")
     names["sha256"] = sha256(MINUTES).hexdigest()
     things = {"action": "actions", "meeting": "meetings", "body": "bodies", "person": "people"}
