@@ -1,8 +1,11 @@
 """Everything that can happen in the stream of a meeting, theme by theme."""
 
 from events.meeting.attendance import AttendanceEvent
+from events.meeting.findings import FindingEvent
 from events.meeting.handling import PassageHandlingSet
 from events.meeting.proceedings import ProceedingsEvent
 from events.meeting.scheduling import SchedulingEvent
 
-MeetingEvent = SchedulingEvent | AttendanceEvent | ProceedingsEvent | PassageHandlingSet
+MeetingEvent = (
+    SchedulingEvent | AttendanceEvent | ProceedingsEvent | PassageHandlingSet | FindingEvent
+)

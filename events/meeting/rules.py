@@ -2,6 +2,7 @@
 
 from events.base import Look
 from events.meeting import (
+    findings_rules,
     handling_rules,
     listing_rules,
     presence_rules,
@@ -10,6 +11,7 @@ from events.meeting import (
     scheduling_rules,
 )
 from events.meeting.commands import (
+    FindingCommand,
     ListingCommand,
     MeetingCommand,
     ProceedingsCommand,
@@ -31,6 +33,8 @@ def decide(command: MeetingCommand, meeting: Meeting, look: Look) -> list[Meetin
         return [*proceedings_rules.decide(command, meeting, look)]
     if isinstance(command, SetPassageHandling):
         return [*handling_rules.decide(command, meeting)]
+    if isinstance(command, FindingCommand):
+        return [*findings_rules.decide(command, meeting, look)]
     if isinstance(command, RowCommand):
-        return [*row_rules.decide(command, meeting)]
+        return [*row_rules.decide(command, meeting, look)]
     return [*presence_rules.decide(command, meeting, look)]

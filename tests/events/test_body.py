@@ -258,8 +258,8 @@ def test_terms_of_reference_have_a_text(board):
 @pytest.mark.parametrize(
     ("quorum", "what"),
     [
-        (Quorum(), "one of the two"),
-        (Quorum(at_least=3, percent=50), "one of the two"),
+        (Quorum(), "one of the three"),
+        (Quorum(at_least=3, percent=50), "one of the three"),
         (Quorum(at_least=0), "at least 1 member"),
         (Quorum(percent=0), "1 to 100 percent"),
         (Quorum(percent=101), "1 to 100 percent"),
