@@ -31,6 +31,7 @@ from projections import (
     person_names,
     roles,
     series,
+    settlements,
     webhooks,
 )
 
@@ -50,6 +51,7 @@ PROJECTIONS = (
     paragraphs.PROJECTION,
     decisions.PROJECTION,
     declarations.PROJECTION,
+    settlements.PROJECTION,
     confidential_passages.PROJECTION,
     attendance.PROJECTION,
     actions.PROJECTION,

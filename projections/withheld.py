@@ -49,6 +49,7 @@ from projections import (
     person_names,
     roles,
     series,
+    settlements,
     webhooks,
 )
 from projections.base import found
@@ -100,6 +101,7 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     paragraphs.TABLE.name: lambda rows: paragraphs.is_confidential(rows, None),
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
     declarations.TABLE.name: lambda rows: declarations.is_confidential(rows, None),
+    settlements.TABLE.name: lambda rows: settlements.is_confidential(rows, None),
     documents.TABLE.name: lambda rows: documents.is_confidential(rows, None),
 }
 """Read models of which some rows are withheld."""
@@ -171,7 +173,9 @@ def _meeting_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         for module in (agenda_items, paragraphs, decisions, declarations)
     )
     handled = _brought(rows, meeting, confidential_passages.TABLE, _handled)
-    return and_(some, or_(*brought, handled))
+    # An action may be confidential where no part of the minutes is.
+    settled = _brought(rows, meeting, settlements.TABLE, WITHHELD[settlements.TABLE.name])
+    return or_(settled, and_(some, or_(*brought, handled)))
 
 
 def _brought(
