@@ -25,8 +25,8 @@ from events.body.events import (
     SeriesAsserted,
     TermsApproved,
 )
-from events.body.state import Body, Established, Membership, Unestablished, require
 from events.body.quorum_rules import sensible
+from events.body.state import Body, Established, Membership, Unestablished, require
 from events.errors import AlreadyThere, NotFound, Refused
 from events.ids import MembershipId
 from events.when import surely_before
