@@ -63,7 +63,7 @@ def quorum_of(record: Record, meeting: str, missing: str) -> Found:
         AtItem(each["item"], each["number"], timeline.during(each["item"]))
         for each in record.all(agenda_items.items_of(*of))
     ]
-    counts = [each.counted for each in (*stretches, *items)]
+    counts = [*(each.counted for each in stretches), *(each.counted for each in items)]
     return Found(quorum.throughout(counts), (), terms, len(seats), stretches, items)
 
 

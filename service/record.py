@@ -43,6 +43,15 @@ class Record:
         self.position = _position(connection, secretariat, known_at, head.size)
         self.known_at = None if self.position == head.size else self.position
 
+    def earlier(self, known_at: int | datetime) -> "Record":
+        """Return the same record as it stood before; `NotFound` where that is after this."""
+        before = Record(self._connection, self.secretariat, known_at)
+        if before.position > self.position:
+            raise NotFound(
+                f"this answer stands at position {self.position}; compare it with an earlier one"
+            )
+        return before
+
     def all(self, query: Select[Any]) -> Sequence[RowMapping]:
         """Return the rows of a query."""
         return self._connection.execute(query).mappings().all()
