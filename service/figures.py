@@ -172,7 +172,7 @@ class _Told:
             self._counted[position] = self._whose.counted(record)
         rows = record.all(self._whose.lines(record, [meeting]))
         body = _body(record, meeting)
-        return _side(rows, meeting, self._counted[position].get(body))
+        return _side(rows, meeting, self._counted[position].get(body or ""))
 
     def _event(self, position: int) -> Recorded[Event] | None:
         found = self._now.entries(position - 1, 1).items

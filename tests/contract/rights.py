@@ -15,7 +15,8 @@ TABLE = [
         "body",
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
-        getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
+        getMeetingHistory getMembership getOrganisationAttendanceChanges getPersonAttendanceChanges
+        getQuorum getReconciliation listBodyReconciliation getOrganisationAttendanceRates getPersonAttendanceRates
         listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
         listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
         """,
@@ -36,8 +37,8 @@ TABLE = [
         """
         addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
         assignAction cancelMeeting carryActionForward clarifyOwner closeMeeting completeAction
-        completeOwnerPart correctAttendance declareInterest endMembership extendDue linkAction
-        listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
+        completeOwnerPart correctAttendance declareInterest endMembership extendDue identifyAttendee
+        linkAction settleFinding reopenFinding listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
         postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
         recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
         recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
