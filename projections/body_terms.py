@@ -113,9 +113,9 @@ def terms_of(secretariat: str, body: str, known_at: Position | None) -> Select[A
             text.label("text"),
             TABLE.c.quorum_at_least,
             TABLE.c.quorum_percent,
-            TABLE.c.quorum_more,
             TABLE.c.substitution,
             TABLE.c.approved_on,
+            TABLE.c.quorum_more,
         )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at), TABLE.c.body == body)

@@ -16,7 +16,8 @@ TABLE = [
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
         getMeetingHistory getMembership getOrganisationAttendanceChanges getPersonAttendanceChanges
-        getQuorum getReconciliation listBodyReconciliation getOrganisationAttendanceRates getPersonAttendanceRates
+        getQuorum getReconciliation getOrganisationAttendanceRates getPersonAttendanceRates
+        listBodyReconciliation
         listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
         listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
         """,
@@ -38,7 +39,8 @@ TABLE = [
         addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
         assignAction cancelMeeting carryActionForward clarifyOwner closeMeeting completeAction
         completeOwnerPart correctAttendance declareInterest endMembership extendDue identifyAttendee
-        linkAction settleFinding reopenFinding listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
+        linkAction settleFinding reopenFinding
+        listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
         postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
         recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
         recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting

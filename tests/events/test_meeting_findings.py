@@ -16,13 +16,13 @@ from events.person.events import PeopleMerged
 from tests.events.test_meeting_listing import (
     DAY,
     HELEN,
-    M,
     MARY,
     OPENED,
     OWEN,
     RECORD,
     SCHEDULED,
     STRANGER,
+    M,
     listed,
 )
 
