@@ -128,7 +128,7 @@ class Organisation(NamedTuple):
 
 def changes(now: Record, before: Record, whose: Whose) -> list[Change]:
     """Return what is said differently now, meeting by meeting in the order of their days."""
-    earlier, later = _sides(before, whose, None), _sides(now, whose, None)
+    earlier, later = sides(before, whose), sides(now, whose)
     differ = [
         each
         for each in sorted(earlier.keys() | later.keys())
@@ -179,10 +179,11 @@ class _Told:
         return found[0] if found and found[0].position == position else None
 
 
-def _sides(record: Record, whose: Whose, chosen: list[str] | None) -> dict[str, Side]:
+def sides(record: Record, whose: Whose) -> dict[str, Side]:
+    """Return what the record says of somebody at each meeting that names or counts them."""
     rows: dict[str, list[Any]] = defaultdict(list)
     bodies: dict[str, str] = {}
-    for row in record.all(whose.lines(record, chosen)):
+    for row in record.all(whose.lines(record, None)):
         rows[row["meeting"]].append(row)
         bodies[row["meeting"]] = row["body"]
     counted = whose.counted(record)
