@@ -50,6 +50,7 @@ from projections import (
     responses,
     roles,
     series,
+    settlements,
     webhooks,
 )
 
@@ -69,6 +70,7 @@ PROJECTIONS = (
     paragraphs.PROJECTION,
     decisions.PROJECTION,
     declarations.PROJECTION,
+    settlements.PROJECTION,
     confidential_passages.PROJECTION,
     attendance.PROJECTION,
     minutes.PROJECTION,

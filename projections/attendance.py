@@ -14,6 +14,7 @@ from events.meeting.attendance import (
     AttendanceListed,
     AttendeeArrived,
     AttendeeDeparted,
+    AttendeeIdentified,
     ChairTaken,
     RowAdded,
     SubstituteAttended,
@@ -34,7 +35,7 @@ class AttendanceRow(NamedTuple):
     """A row; `chaired` says they had the chair at some time, `duplicate_of` that it counts no more.
 
     `unlisted` is how somebody took part who is not on the list. `intervals` is JSON, see
-    `projections/presence.py`.
+    `projections/presence.py`. `grounds` is why somebody the list does not name is that person.
     """
 
     meeting: str
@@ -54,6 +55,7 @@ class AttendanceRow(NamedTuple):
     chaired: bool = False
     intervals: str = NONE
     unlisted: str | None = None
+    grounds: int | None = None
 
 
 TABLE = versions(
@@ -69,6 +71,7 @@ _Changing = (
     | SubstituteAttended
     | AttendanceCorrected
     | AttendanceDuplicateResolved
+    | AttendeeIdentified
     | ChairTaken
 )
 
@@ -105,6 +108,9 @@ def _changed(
             return _corrected(row, _given(event, recorded))
         case AttendanceDuplicateResolved(same_as=kept):
             return row._replace(duplicate_of=kept)
+        case AttendeeIdentified(person=person):
+            grounds = recorded.place("/reason")
+            return row._replace(person=person, basis="stated", grounds=grounds)
         case ChairTaken():
             return row._replace(chaired=True)
         case _:
@@ -183,6 +189,7 @@ def rows_of(secretariat: str, meeting: str, known_at: Position | None) -> Select
     words, merged = Words(TABLE, TABLE), canonical(*of)
     name, stated = words.of(TABLE.c.name), words.of(TABLE.c.organisation_stated)
     post, reason = words.of(TABLE.c.post), words.of(TABLE.c.reason)
+    grounds = words.of(TABLE.c.grounds)
     return (
         select(
             TABLE.c.row,
@@ -203,6 +210,7 @@ def rows_of(secretariat: str, meeting: str, known_at: Position | None) -> Select
             TABLE.c.chaired,
             TABLE.c.intervals,
             TABLE.c.unlisted,
+            grounds.label("grounds"),
         )
         .select_from(words.source.outerjoin(merged, merged.c.person == TABLE.c.person))
         .where(current(TABLE, *of), TABLE.c.meeting == meeting)

@@ -1,5 +1,6 @@
 """The terms of reference of a body in each of their versions; none replaces the one before."""
 
+import json
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from sqlalchemy import Select, select
 
 from events.base import Recorded
 from events.body.events import BodyEvent, TermsApproved
+from events.body.terms import OfKind, Quorum
 from events.when import first_day
 from projections.base import Key, Position, Projection, current, versions
 from projections.prepared import prepared
@@ -16,7 +18,8 @@ from projections.texts import Words
 class BodyTermsRow(NamedTuple):
     """One version: its text, its quorum (a number or a percentage, if any) and on substitutes.
 
-    `approved_on` is the date as stated, `day` the first day it can mean.
+    `approved_on` is the date as stated, `day` the first day it can mean. `quorum_more` is what else
+    the rule says, as JSON.
     """
 
     body: str
@@ -27,6 +30,7 @@ class BodyTermsRow(NamedTuple):
     substitution: str
     approved_on: str
     day: str
+    quorum_more: str | None = None
 
 
 TABLE = versions("body_terms", BodyTermsRow, ("body", "version"))
@@ -52,6 +56,7 @@ def evolve(row: BodyTermsRow | None, recorded: Recorded[BodyEvent], _: Key) -> B
                 substitution=event.substitution,
                 approved_on=event.occurred_on,
                 day=first_day(event.occurred_on).isoformat(),
+                quorum_more=_more(quorum) if quorum else None,
             )
         case _:
             return row
@@ -67,6 +72,36 @@ PROJECTION = Projection(
 )
 
 
+def _more(quorum: Quorum) -> str | None:
+    kinds = quorum.of_which
+    more = {
+        "numerator": quorum.numerator,
+        "denominator": quorum.denominator,
+        "more_than": quorum.more_than,
+        "remote_counts": quorum.remote_counts,
+        "of_which": kinds and [[each.at_least, each.role, each.organisation] for each in kinds],
+    }
+    said = {name: value for name, value in more.items() if value is not None}
+    return json.dumps(said, separators=(",", ":")) if said else None
+
+
+def quorum_of(at_least: int | None, percent: int | None, more: str | None) -> Quorum | None:
+    """Return the rule that a version states, from its columns; None where it states none."""
+    said = json.loads(more or "{}")
+    if (at_least, percent, said.get("numerator")) == (None, None, None):
+        return None
+    kinds = said.get("of_which")
+    return Quorum(
+        at_least=at_least,
+        percent=percent,
+        numerator=said.get("numerator"),
+        denominator=said.get("denominator"),
+        more_than=said.get("more_than"),
+        remote_counts=said.get("remote_counts"),
+        of_which=None if kinds is None else tuple(OfKind(*each) for each in kinds),
+    )
+
+
 @prepared
 def terms_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
     """Return every version of the terms of reference of a body, the first one first."""
@@ -80,6 +115,7 @@ def terms_of(secretariat: str, body: str, known_at: Position | None) -> Select[A
             TABLE.c.quorum_percent,
             TABLE.c.substitution,
             TABLE.c.approved_on,
+            TABLE.c.quorum_more,
         )
         .select_from(words.source)
         .where(current(TABLE, secretariat, known_at), TABLE.c.body == body)

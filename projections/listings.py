@@ -14,11 +14,15 @@ from projections.texts import Words
 
 
 def listed_as(secretariat: str, body: str, text: str, known_at: Position | None) -> Select[Any]:
-    """Return each `person` who is listed under exactly this name at a meeting of a body."""
+    """Return each `person` who is listed under exactly this name at a meeting of a body.
+
+    Who was only later said to be the Official of one meeting is not whom the next one means.
+    """
     rows, held = TABLE.alias(), meetings.TABLE.alias()
     return select(rows.c.person).where(
         rows.c.name.in_(places_of(secretariat, text)),
         rows.c.person.is_not(None),
+        rows.c.grounds.is_(None),
         _in_body(rows, held, secretariat, known_at),
         held.c.body == body,
     )

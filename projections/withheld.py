@@ -70,6 +70,7 @@ from projections import (
     responses,
     roles,
     series,
+    settlements,
     webhooks,
 )
 from projections.base import found
@@ -144,6 +145,7 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     paragraphs.TABLE.name: lambda rows: paragraphs.is_confidential(rows, None),
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
     declarations.TABLE.name: lambda rows: declarations.is_confidential(rows, None),
+    settlements.TABLE.name: lambda rows: settlements.is_confidential(rows, None),
     documents.TABLE.name: lambda rows: documents.is_confidential(rows, None),
     amendments.TABLE.name: lambda rows: or_(
         actions.names_confidential(rows, rows.c.thing, None),
@@ -238,7 +240,12 @@ def _meeting_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         amending.c.position == rows.c.position,
         _brought_at(amending, amending.c.thing, amending.c.about),
     )
-    return and_(_has_any(rows, meeting), or_(_brought_at(rows, meeting, rows.c.position), amends))
+    brought = or_(_brought_at(rows, meeting, rows.c.position), amends)
+    # An action may be confidential where no part of the minutes is.
+    settled = _brought(
+        rows, meeting, rows.c.position, settlements.TABLE, WITHHELD[settlements.TABLE.name]
+    )
+    return or_(settled, and_(_has_any(rows, meeting), brought))
 
 
 def _brought_at(

@@ -47,6 +47,15 @@ class Record:
         """Return the same record as it stood at an earlier position."""
         return Record(self._connection, self.secretariat, position)
 
+    def earlier(self, known_at: int | datetime) -> "Record":
+        """Return the same record as it stood before; `NotFound` where that is after this."""
+        before = Record(self._connection, self.secretariat, known_at)
+        if before.position > self.position:
+            raise NotFound(
+                f"this answer stands at position {self.position}; compare it with an earlier one"
+            )
+        return before
+
     def all(self, query: Select[Any]) -> Sequence[RowMapping]:
         """Return the rows of a query."""
         return self._connection.execute(query).mappings().all()

@@ -25,8 +25,8 @@ from events.body.events import (
     SeriesAsserted,
     TermsApproved,
 )
+from events.body.quorum_rules import sensible
 from events.body.state import Body, Established, Membership, Unestablished, require
-from events.body.terms import Quorum
 from events.errors import AlreadyThere, NotFound, Refused
 from events.ids import MembershipId
 from events.when import surely_before
@@ -41,7 +41,7 @@ def decide(command: BodyCommand, body: Body, look: Look) -> list[BodyEvent]:
         case EstablishBody():
             return _establish(command, body, look)
         case ApproveTerms():
-            return _approve_terms(command, _established(body))
+            return _approve_terms(command, _established(body), look)
         case AgreeFrequency():
             return _agree_frequency(command, _established(body))
         case AddMember():
@@ -86,11 +86,11 @@ def _establish(ask: EstablishBody, body: Body, look: Look) -> list[BodyEvent]:
     ]
 
 
-def _approve_terms(ask: ApproveTerms, body: Established) -> list[BodyEvent]:
+def _approve_terms(ask: ApproveTerms, body: Established, look: Look) -> list[BodyEvent]:
     if ask.version != body.terms + 1:
         raise Refused(f"the next version of the terms of reference is {body.terms + 1}; use that")
     said(ask.text, "the text of the terms of reference")
-    _sensible(ask.quorum)
+    sensible(ask.quorum, look)
     return [
         TermsApproved(
             occurred_on=ask.occurred_on,
@@ -207,14 +207,3 @@ def _who(ask: AddMember, look: Look) -> None:
 
 def _membership(body: Established, membership: MembershipId) -> Membership | None:
     return next((each for each in body.members if each.membership == membership), None)
-
-
-def _sensible(quorum: Quorum | None) -> None:
-    if quorum is None:
-        return
-    if (quorum.at_least is None) == (quorum.percent is None):
-        raise Refused("a quorum is a number of members or a percentage, one of the two")
-    if quorum.at_least is not None and quorum.at_least < 1:
-        raise Refused("a quorum is at least 1 member; give a number from 1 up")
-    if quorum.percent is not None and quorum.percent not in range(1, 101):
-        raise Refused("a quorum is 1 to 100 percent of the members; give a number from 1 to 100")

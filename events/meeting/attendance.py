@@ -120,6 +120,20 @@ class AttendanceDuplicateResolved(Event):
     same_as: int
 
 
+@event("meeting.attendee_identified")
+class AttendeeIdentified(Event):
+    """Whoever the row does not name was `person`; `reason` says what that rests on.
+
+    `override` says why in spite of another row that has them, too.
+    """
+
+    meeting: MeetingId
+    row: int
+    person: PersonId
+    reason: Passage
+    override: Passage | None
+
+
 @event("meeting.interest_declared")
 class InterestDeclared(Event):
     """The attendee declared an interest, in one item or in general."""
@@ -157,6 +171,7 @@ RowChanged = (
     | ChairTaken
     | AttendanceCorrected
     | AttendanceDuplicateResolved
+    | AttendeeIdentified
     | InterestDeclared
     | AttendeeRecused
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from events.base import Command
 from events.handling import Handling
 from events.ids import BodyId, MeetingId, OrganisationId, PersonId
+from events.meeting.findings import FindingKind, Resolution
 from events.meeting.handling import Part
 from events.meeting.terms import Basis, Capacity, Mode, Role, Speaker, Status
 from events.when import Clock, When
@@ -176,6 +177,18 @@ class ResolveDuplicate(OfRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifyAttendee(OfRow):
+    """Say who the attendee was that the list does not name; `reason` is what that rests on.
+
+    `override` is the reason to say so although another row has that person, too.
+    """
+
+    person: PersonId
+    reason: str
+    override: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareInterest(OfRow):
     """Record an interest of the attendee."""
 
@@ -247,6 +260,29 @@ class CorrectPassage(OfMeeting):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfFinding(OfMeeting):
+    """A command about something that was found in a meeting."""
+
+    kind: FindingKind
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleFinding(OfFinding):
+    """Say that it is as printed, or how it is explained."""
+
+    resolution: Resolution
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenFinding(OfFinding):
+    """Take back that it is settled."""
+
+    reason: str
+
+
 SchedulingCommand = (
     ScheduleMeeting | PostponeMeeting | CancelMeeting | RecordAsHeld | OpenMeeting | CloseMeeting
 )
@@ -254,7 +290,8 @@ ListingCommand = (
     ListAttendee | CorrectAttendance | ReceiveApologies | ObserveParticipant | RecordAbsence
 )
 PresenceCommand = TakeChair | RecordArrival | RecordDeparture | RecordSubstitute
-RowCommand = ResolveDuplicate | DeclareInterest | RecuseAttendee
+RowCommand = ResolveDuplicate | IdentifyAttendee | DeclareInterest | RecuseAttendee
+FindingCommand = SettleFinding | ReopenFinding
 ProceedingsCommand = AddItem | MinuteParagraph | MinuteDecision | RecordNoActions
 
 MeetingCommand = (
@@ -265,4 +302,5 @@ MeetingCommand = (
     | ProceedingsCommand
     | SetPassageHandling
     | CorrectPassage
+    | FindingCommand
 )

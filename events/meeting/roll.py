@@ -14,6 +14,7 @@ from events.meeting.attendance import (
     AttendanceListed,
     AttendeeArrived,
     AttendeeDeparted,
+    AttendeeIdentified,
     AttendeeRecused,
     ChairTaken,
     InterestDeclared,
@@ -142,6 +143,9 @@ def _changed(roll: Roll, row: Row, event: RowChanged) -> Roll:
             return _corrected(roll, row, event)
         case AttendanceDuplicateResolved(same_as=same_as):
             return _merged(_put(roll, number, replace(row, same_as=same_as)), number, same_as)
+        case AttendeeIdentified(person=person):
+            entry = replace(row.entry, person=person, basis="stated")
+            return _put(roll, number, replace(row, entry=entry))
         case InterestDeclared(item=item, interest=interest):
             return replace(roll, interests=roll.interests | {(number, item, interest)})
         case AttendeeRecused(item=item):

@@ -3,6 +3,7 @@
 from events.base import Look
 from events.meeting import (
     correcting_rules,
+    findings_rules,
     handling_rules,
     listing_rules,
     presence_rules,
@@ -12,6 +13,7 @@ from events.meeting import (
 )
 from events.meeting.commands import (
     CorrectPassage,
+    FindingCommand,
     ListingCommand,
     MeetingCommand,
     ProceedingsCommand,
@@ -35,6 +37,8 @@ def decide(command: MeetingCommand, meeting: Meeting, look: Look) -> list[Meetin
         return [*handling_rules.decide(command, meeting)]
     if isinstance(command, CorrectPassage):
         return [*correcting_rules.decide(command, meeting, look)]
+    if isinstance(command, FindingCommand):
+        return [*findings_rules.decide(command, meeting, look)]
     if isinstance(command, RowCommand):
-        return [*row_rules.decide(command, meeting)]
+        return [*row_rules.decide(command, meeting, look)]
     return [*presence_rules.decide(command, meeting, look)]

@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from events.base import Look, Passage, Private
+from events.base import Erased, Look, Passage, Private
 from events.errors import NotFound
 from events.handling import CONFIDENTIAL
 from events.ids import BodyId, MeetingId
 from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
+from events.meeting.findings import (
+    FindingEvent,
+    FindingKind,
+    FindingReopened,
+    FindingSettled,
+    Resolution,
+)
 from events.meeting.handling import Part, PassageHandlingSet
 from events.meeting.proceedings import (
     DecisionMinuted,
@@ -39,6 +46,10 @@ class Unscheduled:
     """Nothing is recorded under this identity."""
 
 
+Settled = Mapping[tuple[FindingKind, str], tuple[Resolution, str | Erased | None]]
+"""What was said of findings, by their kind and their subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """The numbers that the minutes have used, and where they say that no actions came of it.
@@ -52,6 +63,7 @@ class Account:
     no_actions: frozenset[int | None] = frozenset()
     confidential: frozenset[tuple[Part, int]] = frozenset()
     corrected: Mapping[tuple[Part, int], Passage] = field(default_factory=dict)
+    settled: Settled = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +136,8 @@ def evolve(state: Meeting, event: MeetingEvent) -> Meeting:
         return replace(state, account=_handled(state.account, event))
     if isinstance(event, PassageCorrected):
         return replace(state, account=_corrected(state.account, event))
+    if isinstance(event, FindingEvent):
+        return replace(state, account=replace(state.account, settled=_said(state.account, event)))
     return replace(state, roll=marked(state.roll, event))
 
 
@@ -178,6 +192,16 @@ def _handled(account: Account, event: PassageHandlingSet) -> Account:
 def _corrected(account: Account, event: PassageCorrected) -> Account:
     texts = {**account.corrected, (event.part, event.number): event.text}
     return replace(account, corrected=texts)
+
+
+def _said(account: Account, event: FindingEvent) -> Settled:
+    key = event.kind, event.subject
+    others = {each: said for each, said in account.settled.items() if each != key}
+    match event:
+        case FindingSettled(resolution=resolution, words=words):
+            return {**others, key: (resolution, words)}
+        case FindingReopened():
+            return others
 
 
 def _minuted(account: Account, event: ProceedingsEvent) -> Account:

@@ -43,6 +43,12 @@ def require(look: Look, person: PersonId) -> Registered:
             return state
 
 
+def finally_who(look: Look, person: PersonId) -> PersonId:
+    """Return who a person, who must exist, is after all merges; these never go in a circle."""
+    into = require(look, person).merged_into
+    return person if into is None else finally_who(look, into)
+
+
 def evolve(state: Person, event: PersonEvent) -> Person:
     """Return the state after `event`; facts out of order change nothing and raise nothing."""
     match state, event:

@@ -6,8 +6,13 @@ from typing import Annotated, NoReturn
 import typer
 
 from events.base import Provenance
-from events.ids import PersonId
-from events.person.commands import DistinguishPeople, MergePeople, UnmergePeople
+from events.ids import MeetingId, PersonId
+from events.person.commands import (
+    AssertPersonName,
+    DistinguishPeople,
+    MergePeople,
+    UnmergePeople,
+)
 from events.person.merging import merging
 from events.plans import Planner, only
 from events.when import When, on_day
@@ -166,6 +171,34 @@ def distinguish(
         command = DistinguishPeople(occurred_on=_today(), person=one, other=two, reason=reason)
         _record(book, secretariat, only(command))
         _tell(book, secretariat, one, two, "is somebody else than")
+
+
+def called(
+    person: Who,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="How else they are written.")],
+    meeting: Annotated[
+        str | None,
+        typer.Option("--meeting", metavar="ID", help="Only in the papers of this meeting."),
+    ] = None,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Say how else somebody is written, everywhere or in the papers of one meeting."""
+    with opened() as book:
+        with book.record(secretariat) as record:
+            one = PersonId(the_person(record, person))
+        command = AssertPersonName(
+            occurred_on=_today(),
+            person=one,
+            name=name,
+            name_kind="as_listed" if meeting else "spelling",
+            scope=MeetingId(meeting) if meeting else None,
+        )
+        _record(book, secretariat, only(command))
+        TALK.print(
+            f"recorded: {_called(book, secretariat, one)} is also written {name}",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def _two(book: Book, secretariat: str, one: str, other: str) -> tuple[PersonId, PersonId]:

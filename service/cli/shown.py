@@ -10,11 +10,14 @@ import orjson
 from projections.attendance_rate import Over
 from service.cli.terminal import TALK, as_table
 from service.routes.action_views import ActionView, DeadlineView, OwnerView
+from service.routes.attendance_changes import AttendanceChanges, SideView
 from service.routes.attendance_rates import RateView
 from service.routes.attendance_views import AttendanceLineView
 from service.routes.candidate_views import OrganisationCandidates, PersonCandidates
 from service.routes.event_views import EventView, SourceView
 from service.routes.overdue import OverdueItem
+from service.routes.quorum import QuorumCountView, QuorumView
+from service.routes.reconciliation_views import ReconciliationView
 from service.routes.spelling_views import PairView, SpellingView
 
 
@@ -212,3 +215,72 @@ def _owner(owner: OwnerView) -> str:
         if shown
     ]
     return f"{words} ({', '.join(marks)})" if marks else words
+
+
+def quorum_table(found: QuorumView) -> None:
+    """Show the quorum of a meeting, stretch by stretch and item by item."""
+    for each in found.reasons:
+        TALK.print(f"not known: {each.words}", markup=False)
+    rows = [
+        (f"{one.begins or 'beginning'} to {one.ends or 'end'}", *_counted(one))
+        for one in found.segments
+    ]
+    rows += [(f"item {one.number or one.item}", *_counted(one)) for one in found.items]
+    as_table(("when", "present", "needed", "quorate", "why not known"), rows, "nothing to count")
+
+
+def _counted(one: QuorumCountView) -> tuple[str, str, str, str]:
+    present, most = one.present, one.needed_at_most
+    return (
+        str(present) if present == one.possible else f"{present} to {one.possible}",
+        str(one.needed) if most is None else f"{one.needed} to {most}",
+        one.quorate,
+        "; ".join(each.words for each in one.reasons),
+    )
+
+
+def finding_table(found: ReconciliationView) -> None:
+    """Show what does not fit in a meeting, and what was said of it."""
+    as_table(
+        ("kind", "subject", "what", "settled"),
+        [
+            (
+                each.kind,
+                each.subject,
+                each.explanation,
+                each.settlement and (each.settlement.words or "as printed"),
+            )
+            for each in found.items
+        ],
+        "everything fits",
+    )
+
+
+def change_table(found: AttendanceChanges) -> None:
+    """Show what reads differently, what made it so, and the rates before and after."""
+    as_table(
+        ("day", "before", "after", "made by", "meeting"),
+        [
+            (
+                each.day,
+                _side(each.before),
+                _side(each.after),
+                "; ".join(
+                    f"{cause.type} at {cause.position}"
+                    + (f" ({cause.reason})" if cause.reason else "")
+                    for cause in each.causes
+                ),
+                each.meeting,
+            )
+            for each in found.changes
+        ],
+        "nothing reads differently",
+    )
+    for when, rates in (("before", found.rates_before), ("after", found.rates_after)):
+        TALK.print(f"\n{when}")
+        rates_table(rates)
+
+
+def _side(side: SideView) -> str:
+    said = ", ".join(each.status.replace("_", " ") for each in side.lines) or "not named"
+    return said if side.counted else f"{said} (not counted over)"

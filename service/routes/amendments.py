@@ -49,7 +49,7 @@ class Correction(Fact):
     )
 
 
-@router.post("/actions/{action}/corrections", response_model=Receipt, responses=DONE)
+@router.post("/actions/{action}/history/corrections", response_model=Receipt, responses=DONE)
 async def correct_action_record(
     request: Request,
     secretariat: InSecretariat,
@@ -63,7 +63,7 @@ async def correct_action_record(
     return await _correct(request, secretariat, stream, correction, if_match, key)
 
 
-@router.post("/actions/{action}/retractions", response_model=Receipt, responses=DONE)
+@router.post("/actions/{action}/history/retractions", response_model=Receipt, responses=DONE)
 async def retract_action_record(
     request: Request,
     secretariat: InSecretariat,
@@ -77,7 +77,7 @@ async def retract_action_record(
     return await _retract(request, secretariat, stream, retraction, if_match, key)
 
 
-@router.post("/meetings/{meeting}/corrections", response_model=Receipt, responses=DONE)
+@router.post("/meetings/{meeting}/history/corrections", response_model=Receipt, responses=DONE)
 async def correct_meeting_record(
     request: Request,
     secretariat: InSecretariat,
@@ -91,7 +91,7 @@ async def correct_meeting_record(
     return await _correct(request, secretariat, stream, correction, if_match, key)
 
 
-@router.post("/meetings/{meeting}/retractions", response_model=Receipt, responses=DONE)
+@router.post("/meetings/{meeting}/history/retractions", response_model=Receipt, responses=DONE)
 async def retract_meeting_record(
     request: Request,
     secretariat: InSecretariat,
@@ -105,7 +105,7 @@ async def retract_meeting_record(
     return await _retract(request, secretariat, stream, retraction, if_match, key)
 
 
-@router.post("/bodies/{body}/corrections", response_model=Receipt, responses=DONE)
+@router.post("/bodies/{body}/history/corrections", response_model=Receipt, responses=DONE)
 async def correct_body_record(
     request: Request,
     secretariat: InSecretariat,
@@ -119,7 +119,7 @@ async def correct_body_record(
     return await _correct(request, secretariat, stream, correction, if_match, key)
 
 
-@router.post("/bodies/{body}/retractions", response_model=Receipt, responses=DONE)
+@router.post("/bodies/{body}/history/retractions", response_model=Receipt, responses=DONE)
 async def retract_body_record(
     request: Request,
     secretariat: InSecretariat,
@@ -133,7 +133,7 @@ async def retract_body_record(
     return await _retract(request, secretariat, stream, retraction, if_match, key)
 
 
-@router.post("/people/{person}/corrections", response_model=Receipt, responses=DONE)
+@router.post("/people/{person}/history/corrections", response_model=Receipt, responses=DONE)
 async def correct_person_record(
     request: Request,
     secretariat: InSecretariat,
@@ -147,7 +147,7 @@ async def correct_person_record(
     return await _correct(request, secretariat, stream, correction, if_match, key)
 
 
-@router.post("/people/{person}/retractions", response_model=Receipt, responses=DONE)
+@router.post("/people/{person}/history/retractions", response_model=Receipt, responses=DONE)
 async def retract_person_record(
     request: Request,
     secretariat: InSecretariat,
@@ -161,7 +161,9 @@ async def retract_person_record(
     return await _retract(request, secretariat, stream, retraction, if_match, key)
 
 
-@router.post("/organisations/{organisation}/corrections", response_model=Receipt, responses=DONE)
+@router.post(
+    "/organisations/{organisation}/history/corrections", response_model=Receipt, responses=DONE
+)
 async def correct_organisation_record(
     request: Request,
     secretariat: InSecretariat,
@@ -175,7 +177,9 @@ async def correct_organisation_record(
     return await _correct(request, secretariat, stream, correction, if_match, key)
 
 
-@router.post("/organisations/{organisation}/retractions", response_model=Receipt, responses=DONE)
+@router.post(
+    "/organisations/{organisation}/history/retractions", response_model=Receipt, responses=DONE
+)
 async def retract_organisation_record(
     request: Request,
     secretariat: InSecretariat,

@@ -102,6 +102,31 @@ def rates_of_organisation(
     return _rates(record, lines, _bodies(record, spells, body), during, policy)
 
 
+def held_of_person(record: Record, person: str, body: str | None) -> dict[str, set[str]]:
+    """Return the meetings held during the memberships of a person, by the body."""
+    spells = _joined_by_person(record.secretariat, person, record.known_at)
+    return {
+        each: _meetings(record, _held_of_person(record.secretariat, each, person, record.known_at))
+        for each in _bodies(record, spells, body)
+    }
+
+
+def held_of_organisation(
+    record: Record, organisation: str, body: str | None
+) -> dict[str, set[str]]:
+    """Return the meetings held while somebody was a member for an organisation, by the body."""
+    of = (organisation, record.known_at)
+    spells = _joined_by_organisation(record.secretariat, *of)
+    return {
+        each: _meetings(record, _held_of_organisation(record.secretariat, each, *of))
+        for each in _bodies(record, spells, body)
+    }
+
+
+def _meetings(record: Record, query: Select[Any]) -> set[str]:
+    return {row["meeting"] for row in record.all(query)}
+
+
 def _bodies(record: Record, spells: Select[Any], body: str | None) -> set[str]:
     """Return the bodies of memberships, or the one of them that is asked for."""
     return {row["body"] for row in record.all(spells) if body in {None, row["body"]}}
@@ -119,7 +144,7 @@ def _rates(
         told.setdefault(line.body, []).append(line)
     found = []
     for body, lines_there in sorted(told.items()):
-        held = {row["meeting"] for row in record.all(during(body))} if body in joined else None
+        held = _meetings(record, during(body)) if body in joined else None
         rate = attendance_rate.rate(lines_there, held, policy)
         found.append(_view(body, _name(record, body), rate))
     return found

@@ -53,6 +53,9 @@ class AttendanceRowView(Output):
     unlisted: IfAny[Role] = Field(
         default=None, description="How they took part without being listed."
     )
+    grounds: IfAny[str] = Field(
+        default=None, description="Why somebody the list does not name is that person."
+    )
     intervals: list[IntervalView] = Field(
         description="When they were there, as far as arrivals and departures are recorded."
     )
@@ -132,6 +135,7 @@ def row_view(row: RowMapping) -> AttendanceRowView:
         chaired=row["chaired"],
         duplicate_of=row["duplicate_of"],
         unlisted=row["unlisted"],
+        grounds=row["grounds"],
         intervals=[
             IntervalView(arrived=_moment(begun), left=_moment(ended))
             for begun, ended in intervals_of(row["intervals"])

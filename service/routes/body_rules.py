@@ -1,13 +1,14 @@
 """What a body agrees on: its terms of reference, how often it meets, its chairs, its series."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import Request, Response
 from pydantic import Field, StrictBool
 
 from events.body import commands
-from events.body.terms import ChairRole, Period, Quorum, Substitution
-from events.ids import BodyId, PersonId
+from events.body.terms import ChairRole, MemberRole, OfKind, Period, Quorum, Substitution
+from events.ids import BodyId, OrganisationId, PersonId
 from service.deps import InSecretariat
 from service.execute import DONE, Fact, Receipt, record
 from service.http.conditions import IfMatch, RequiredIfMatch
@@ -34,13 +35,38 @@ class QuorumOfPercent(Input):
     percent: Percentage
 
 
+class QuorumOfFraction(Input):
+    """A part of the members must be present, such as 1/3."""
+
+    kind: Literal["fraction"]
+    numerator: Number
+    denominator: Number
+
+
+class OfKindInput(Input):
+    """So many of those present must be in a role, or members for an organisation."""
+
+    at_least: Number
+    role: Maybe[MemberRole] = None
+    organisation: Maybe[Id] = None
+
+
 class TermsInput(Fact):
     """The next version of the terms of reference."""
 
     version: Number = Field(description="One more than the newest version.")
     text: LongText
-    quorum: Maybe[Annotated[QuorumOfMembers | QuorumOfPercent, Field(discriminator="kind")]] = (
-        Field(default=None, description="Left out where the terms state none.")
+    quorum: Maybe[
+        Annotated[QuorumOfMembers | QuorumOfPercent | QuorumOfFraction, Field(discriminator="kind")]
+    ] = Field(default=None, description="Left out where the terms state none.")
+    quorum_more_than: Maybe[StrictBool] = Field(
+        default=None, description="Whether more than that share of the members must be present."
+    )
+    quorum_remote_counts: Maybe[StrictBool] = Field(
+        default=None, description="Whether video and telephone count; they do if left out."
+    )
+    quorum_of_which: Maybe[Annotated[list[OfKindInput], Field(max_length=20)]] = Field(
+        default=None, description="How many of those present must be of which kind."
     )
     substitution: Substitution = Field(
         default="not_stated", description="Whether members may send a substitute."
@@ -86,7 +112,7 @@ async def approve_terms(
         body=BodyId(body),
         version=asked.version,
         text=asked.text,
-        quorum=_quorum(asked.quorum),
+        quorum=_whole_rule(asked),
         substitution=asked.substitution,
     )
     return await record(request, secretariat, command, asked, key=key, revision=if_match)
@@ -152,7 +178,25 @@ async def assert_series(
     return await record(request, secretariat, command, asked, key=key, revision=if_match)
 
 
-def _quorum(asked: QuorumOfMembers | QuorumOfPercent | None) -> Quorum | None:
+def _whole_rule(asked: TermsInput) -> Quorum | None:
+    measure, kinds = _quorum(asked.quorum), asked.quorum_of_which
+    more = (asked.quorum_more_than, asked.quorum_remote_counts, kinds)
+    if measure is None and more == (None, None, None):
+        return None
+    return replace(
+        measure or Quorum(),
+        more_than=asked.quorum_more_than,
+        remote_counts=asked.quorum_remote_counts,
+        of_which=tuple(map(_of_kind, kinds)) if kinds else None,
+    )
+
+
+def _of_kind(asked: OfKindInput) -> OfKind:
+    organisation = OrganisationId(asked.organisation) if asked.organisation else None
+    return OfKind(asked.at_least, asked.role, organisation)
+
+
+def _quorum(asked: QuorumOfMembers | QuorumOfPercent | QuorumOfFraction | None) -> Quorum | None:
     match asked:
         case None:
             return None
@@ -160,3 +204,5 @@ def _quorum(asked: QuorumOfMembers | QuorumOfPercent | None) -> Quorum | None:
             return Quorum(at_least=at_least)
         case QuorumOfPercent(percent=percent):
             return Quorum(percent=percent)
+        case QuorumOfFraction(numerator=numerator, denominator=denominator):
+            return Quorum(numerator=numerator, denominator=denominator)

@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 from sqlalchemy.engine import RowMapping
 
-from events.body.terms import ChairRole, Period, Substitution
+from events.body.terms import ChairRole, MemberRole, Period, Quorum, Substitution
 from projections import bodies, body_terms, post_holders, series
+from projections.quorum import rule_of
 from service.http.fields import Day, Id, IfAny, Output
 from service.http.paging import NumberedPage, Page
 from service.record import Record
@@ -36,12 +37,43 @@ class PercentQuorum(Output):
     percent: int
 
 
+class FractionView(Output):
+    """A part of the members."""
+
+    numerator: int
+    denominator: int
+
+
+class OfKindView(Output):
+    """So many of those present must be in a role, or members for an organisation."""
+
+    at_least: int
+    role: IfAny[MemberRole] = None
+    organisation: IfAny[Id] = None
+
+
+class QuorumMoreView(Output):
+    """What a quorum rule says beside, or instead of, a number or a percentage."""
+
+    fraction: IfAny[FractionView] = None
+    more_than: IfAny[bool] = Field(
+        default=None, description="Whether more than that share must be present."
+    )
+    remote_counts: IfAny[bool] = Field(
+        default=None, description="Whether video and telephone count; they do if left out."
+    )
+    of_which: IfAny[list[OfKindView]] = None
+
+
 class TermsView(Output):
     """A version of the terms of reference."""
 
     version: int
     text: IfAny[str] = Field(default=None, description="Left out once erased.")
     quorum: IfAny[MembersQuorum | PercentQuorum] = Field(default=None, discriminator="kind")
+    quorum_more: IfAny[QuorumMoreView] = Field(
+        default=None, description="What else the rule says, such as a fraction of the members."
+    )
     substitution: Substitution = Field(description="Whether members may send a substitute.")
     approved_on: str
 
@@ -162,6 +194,7 @@ def terms_view(row: RowMapping) -> TermsView:
         version=row["version"],
         text=row["text"],
         quorum=_quorum(row),
+        quorum_more=_quorum_more(rule_of(row)),
         substitution=row["substitution"],
         approved_on=row["approved_on"],
     )
@@ -178,6 +211,24 @@ def _quorum(row: RowMapping) -> MembersQuorum | PercentQuorum | None:
     if row["quorum_percent"] is not None:
         return PercentQuorum(kind="percent", percent=row["quorum_percent"])
     return None
+
+
+def _quorum_more(rule: Quorum | None) -> QuorumMoreView | None:
+    if rule is None or rule == Quorum(at_least=rule.at_least, percent=rule.percent):
+        return None
+    fraction = rule.numerator is not None and rule.denominator is not None
+    return QuorumMoreView(
+        fraction=FractionView(numerator=rule.numerator, denominator=rule.denominator)
+        if fraction
+        else None,
+        more_than=rule.more_than,
+        remote_counts=rule.remote_counts,
+        of_which=rule.of_which
+        and [
+            OfKindView(at_least=each.at_least, role=each.role, organisation=each.organisation)
+            for each in rule.of_which
+        ],
+    )
 
 
 def _in_force(record: Record, body: str, on: str) -> TermsView | None:

@@ -16,10 +16,11 @@ TABLE = [
         "body",
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
-        getMeetingHistory getMembership getMinutes getMinutesHistory getOrganisationAttendanceRates
-        getPersonAttendanceRates listActions listBodyMeetings listMembers listMinutes
-        listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
-        listSpellings listTerms listUnresolvedDeadlines
+        getMeetingHistory getMembership getMinutes getMinutesHistory
+        getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
+        getPersonAttendanceRates getQuorum getReconciliation listActions listBodyMeetings
+        listBodyReconciliation listMembers listMinutes listOrganisationAttendance listOverdue
+        listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
@@ -42,15 +43,16 @@ TABLE = [
         appointChair approveTerms assertSeries assignAction cancelMeeting carryActionForward
         circulateMinutes clarifyOwner closeMeeting completeAction completeOwnerPart
         correctActionRecord correctAttendance correctBodyRecord correctMeetingRecord correctPassage
-        declareInterest declineCorrection draftMinutes endMembership extendDue liftRedaction
-        linkAction listAttendee minuteDecision minuteParagraph nameLead observeParticipant
-        openMeeting postponeMeeting publishMinutes reassignAction receiveApologies recordAbsence
-        recordArrival recordDeparture recordMeetingHeld recordNoActions recordReminder
-        recordSubstitute recordUnscheduledMeeting recuseAttendee redactPassage releaseCoOwner
-        reopenAction reportProgress resolveDuplicate retractActionRecord retractBodyRecord
-        retractMeetingRecord scheduleMeeting setActionHandling setDecisionHandling setDue
-        setItemHandling setParagraphHandling submitMeetingMinutes submitMinutesForClearance
-        supersedeAction takeChair transferAction withdrawAction
+        declareInterest declineCorrection draftMinutes endMembership extendDue identifyAttendee
+        liftRedaction linkAction listAttendee minuteDecision minuteParagraph nameLead
+        observeParticipant openMeeting postponeMeeting publishMinutes reassignAction
+        receiveApologies recordAbsence recordArrival recordDeparture recordMeetingHeld
+        recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting recuseAttendee
+        redactPassage releaseCoOwner reopenAction reopenFinding reportProgress resolveDuplicate
+        retractActionRecord retractBodyRecord retractMeetingRecord scheduleMeeting setActionHandling
+        setDecisionHandling setDue setItemHandling setParagraphHandling settleFinding
+        submitMeetingMinutes submitMinutesForClearance supersedeAction takeChair transferAction
+        withdrawAction
         """,
     ),
     (

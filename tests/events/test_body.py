@@ -22,7 +22,7 @@ from events.body.events import (
     TermsApproved,
 )
 from events.body.state import Unestablished, members_on
-from events.body.terms import Quorum
+from events.body.terms import OfKind, Quorum
 from events.errors import AlreadyThere, NotFound, Refused
 from events.ids import BodyId, MembershipId, OrganisationId, PersonId
 from events.organisation.events import OrganisationRegistered
@@ -234,7 +234,17 @@ def test_nothing_is_asked_of_a_body_that_is_not_in_the_record(nothing, ask):
 
 
 @pytest.mark.parametrize(
-    "quorum", [None, Quorum(at_least=1), Quorum(percent=1), Quorum(percent=100)]
+    "quorum",
+    [
+        None,
+        Quorum(at_least=1),
+        Quorum(percent=1),
+        Quorum(percent=100),
+        Quorum(percent=50, more_than=True),
+        Quorum(numerator=1, denominator=3, remote_counts=False),
+        Quorum(numerator=2, denominator=3, more_than=True, of_which=(OfKind(1, "chair"),)),
+        Quorum(at_least=3, of_which=(OfKind(2, None, WORKS),)),
+    ],
 )
 def test_a_body_works_under_terms_of_reference(board, quorum):
     assert board.when(approve(1, quorum=quorum)) == [approved(1, quorum)]
@@ -258,16 +268,32 @@ def test_terms_of_reference_have_a_text(board):
 @pytest.mark.parametrize(
     ("quorum", "what"),
     [
-        (Quorum(), "one of the two"),
-        (Quorum(at_least=3, percent=50), "one of the two"),
+        (Quorum(), "one of the three"),
+        (Quorum(at_least=3, percent=50), "one of the three"),
         (Quorum(at_least=0), "at least 1 member"),
         (Quorum(percent=0), "1 to 100 percent"),
         (Quorum(percent=101), "1 to 100 percent"),
+        (Quorum(numerator=1), "give both"),
+        (Quorum(numerator=1, denominator=3, percent=50), "one of the three"),
+        (Quorum(numerator=0, denominator=3), "such as 1/3"),
+        (Quorum(numerator=4, denominator=3), "such as 1/3"),
+        (Quorum(at_least=3, more_than=True), "leave `more_than` out"),
+        (Quorum(percent=100, more_than=True), "more than all"),
+        (Quorum(numerator=3, denominator=3, more_than=True), "more than all"),
+        (Quorum(at_least=3, of_which=(OfKind(0, "chair"),)), "at least 1 of a kind"),
+        (Quorum(at_least=3, of_which=(OfKind(1),)), "name one"),
+        (Quorum(at_least=3, of_which=(OfKind(1, "chair", WORKS),)), "name one"),
+        (Quorum(at_least=3, of_which=(OfKind(1, "observer"),)), "does not count"),
     ],
 )
 def test_a_quorum_is_a_number_or_a_percentage_that_can_be_met(board, quorum, what):
     with pytest.raises(Refused, match=what):
         board.when(approve(1, quorum=quorum))
+
+
+def test_a_kind_of_members_is_of_an_organisation_on_record(board):
+    with pytest.raises(NotFound, match="there is no organisation"):
+        board.when(approve(1, quorum=Quorum(at_least=3, of_which=(OfKind(1, None, "none"),))))
 
 
 def test_a_body_agrees_how_often_it_meets(board):

@@ -7,19 +7,21 @@ from events.meeting.attendance import (
     AttendanceDuplicateResolved,
     AttendeeArrived,
     AttendeeDeparted,
+    AttendeeIdentified,
     ChairTaken,
     SubstituteAttended,
     UnlistedParticipantObserved,
 )
 from events.meeting.proceedings import NoActionsRecorded
 from events.when import Clock
-from projections import attendance
+from projections import attendance, person_names
 from projections.attendance import AttendanceRow
 from projections.attendance_history import together
 from projections.presence import intervals_of
 from tests.projections.test_book import (
     DAY,
     OFFICE,
+    body,
     fold,
     held,
     listed,
@@ -249,6 +251,7 @@ def test_the_rows_of_a_meeting_are_listed_as_printed_duplicates_and_all(book):
         "chaired": False,
         "intervals": "[]",
         "unlisted": None,
+        "grounds": None,
     }
     assert (second["row"], second["duplicate_of"]) == (2, 1)
 
@@ -261,3 +264,19 @@ def test_two_people_are_side_by_side_where_both_are_present_in_rows_of_their_own
     assert book.column(together(OFFICE, "kay", "kaye", None)) == ["m1"]
     book.note(duplicate(2, 1))
     assert book.column(together(OFFICE, "kay", "kaye", None)) == []
+
+
+def test_who_a_row_does_not_name_is_identified_later_and_then_stays_known_as_before(book):
+    book.note(body("g", "Group"), held("m", "g", DAY), person("kay", "M. Kay"))
+    before = book.note(listed("m", 1, None, "Official"))
+    book.note(
+        AttendeeIdentified(
+            occurred_on=DAY, meeting="m", row=1, person="kay", reason="a letter", override=None
+        )
+    )
+    (now,) = book.ask(attendance.rows_of(OFFICE, "m", None))
+    assert (now["person"], now["basis"], now["listed_as"]) == ("kay", "stated", "Official")
+    assert now["grounds"] == "a letter"
+    (then,) = book.ask(attendance.rows_of(OFFICE, "m", before))
+    assert (then["person"], then["basis"], then["grounds"]) == (None, "unnamed", None)
+    assert book.ask(person_names.named_in_body(OFFICE, "g", "Official", None)) == []

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from events.body.events import (
@@ -12,7 +13,7 @@ from events.body.events import (
     SeriesAsserted,
     TermsApproved,
 )
-from events.body.terms import Quorum
+from events.body.terms import OfKind, Quorum
 from events.when import When
 from projections import bodies, body_terms, chairs, meetings, memberships, post_holders, series
 from projections.bodies import BodyRow
@@ -127,6 +128,22 @@ def test_each_version_of_the_terms_is_kept():
     assert fold(body_terms.PROJECTION, terms(1))[0].quorum_percent is None
 
 
+@pytest.mark.parametrize(
+    "quorum",
+    [
+        None,
+        Quorum(at_least=5),
+        Quorum(percent=50, more_than=True),
+        Quorum(numerator=1, denominator=3, remote_counts=False),
+        Quorum(at_least=3, of_which=(OfKind(1, "chair"), OfKind(2, None, "home"))),
+    ],
+)
+def test_a_quorum_rule_is_read_as_it_was_approved(quorum):
+    (row,) = fold(body_terms.PROJECTION, terms(1, quorum=quorum))
+    columns = (row.quorum_at_least, row.quorum_percent, row.quorum_more)
+    assert body_terms.quorum_of(*columns) == quorum
+
+
 def test_the_terms_in_force_are_the_newest_approved_by_the_day(book):
     book.note(IDMG, terms(1), terms(2, "2014-01"))
 
@@ -135,8 +152,8 @@ def test_the_terms_in_force_are_the_newest_approved_by_the_day(book):
 
     assert (version("2013-03-10"), version("2013-12-31"), version("2014-01-01")) == ([], [1], [2])
     assert book.rows(body_terms.terms_of(OFFICE, "idmg", None)) == [
-        (1, "Terms 1", None, None, "allowed", "2013-03-11"),
-        (2, "Terms 2", None, None, "allowed", "2014-01"),
+        (1, "Terms 1", None, None, "allowed", "2013-03-11", None),
+        (2, "Terms 2", None, None, "allowed", "2014-01", None),
     ]
 
 

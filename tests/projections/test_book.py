@@ -191,6 +191,8 @@ def anything(hint):
         return st.sampled_from(("Mike Kay", "Chris"))
     if origin is Literal:
         return st.sampled_from(arguments)
+    if origin is tuple:
+        return st.lists(anything(arguments[0]), max_size=2).map(tuple)
     if origin in (Union, types.UnionType):
         return st.one_of([anything(each) for each in arguments])
     if hint in _FEW:

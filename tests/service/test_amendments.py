@@ -47,7 +47,7 @@ def test_a_text_is_corrected_and_can_be_read_as_it_was_known_before(clerk, task)
     wrong = event(clerk, path, "action.assigned")
     told = clerk.do(
         "POST",
-        f"{path}/corrections",
+        f"{path}/history/corrections",
         {
             "event": wrong["id"],
             "reason": "the minutes say so",
@@ -75,10 +75,10 @@ def test_what_is_taken_back_and_given_back_changes_what_is_open(clerk, task):
     path = f"/actions/{task}"
     done = event(clerk, path, "action.completed")["id"]
     taken_back = {"event": done, "reason": "another action was meant"}
-    clerk.do("POST", f"{path}/retractions", taken_back)
+    clerk.do("POST", f"{path}/history/retractions", taken_back)
     assert clerk.get(path)["state"] == "in_progress"
     undo = event(clerk, path, "record.retracted")["id"]
-    clerk.do("POST", f"{path}/retractions", {"event": undo, "reason": "it was this one"})
+    clerk.do("POST", f"{path}/history/retractions", {"event": undo, "reason": "it was this one"})
     assert clerk.get(path)["state"] == "completed"
     assert clerk.ask("POST", f"{path}/progress", {"text": "more"}).status_code == 409
 
@@ -93,7 +93,7 @@ def test_a_figure_changes_with_a_row_that_is_corrected(clerk):
     listed = event(clerk, f"/meetings/{meeting}", "meeting.attendance_listed")["id"]
     clerk.do(
         "POST",
-        f"/meetings/{meeting}/corrections",
+        f"/meetings/{meeting}/history/corrections",
         {
             "event": listed,
             "reason": "misread",
@@ -129,7 +129,7 @@ def test_what_cannot_be_corrected_so_is_refused_with_what_to_do(clerk, task, cha
     path, before = f"/actions/{task}", clerk.size
     wrong = event(clerk, path, "action.assigned")["id"]
     sent = {"event": wrong, "reason": "misread", "changes": changes}
-    answer = clerk.ask("POST", f"{path}/corrections", sent)
+    answer = clerk.ask("POST", f"{path}/history/corrections", sent)
     assert answer.status_code == status, answer.text
     assert said in answer.text
     assert clerk.size == before
@@ -138,9 +138,9 @@ def test_what_cannot_be_corrected_so_is_refused_with_what_to_do(clerk, task, cha
 def test_an_event_of_another_thing_is_not_found(clerk, task):
     path = f"/actions/{task}"
     sent = {"event": NO_EVENT, "reason": "misread", "changes": [setting("/text", "x")]}
-    assert clerk.ask("POST", f"{path}/corrections", sent).status_code == 404
+    assert clerk.ask("POST", f"{path}/history/corrections", sent).status_code == 404
     del sent["changes"]
-    assert clerk.ask("POST", f"{path}/retractions", sent).status_code == 404
+    assert clerk.ask("POST", f"{path}/history/retractions", sent).status_code == 404
 
 
 def amending(entry, text):

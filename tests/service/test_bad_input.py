@@ -102,6 +102,17 @@ COMMANDS = {
     "POST /meetings/$meeting/attendance/1/departures": {"at": "11:00"},
     "PUT /meetings/$meeting/attendance/3/principal": {"principal": "$other"},
     "PUT /meetings/$meeting/attendance/3/same-as": {"row": 1},
+    "PUT /meetings/$meeting/attendance/3/person": {"person": "$other", "reason": "a letter"},
+    "POST /meetings/$meeting/reconciliation/settlements": {
+        "kind": "unnamed_attendee",
+        "subject": "row-1",
+        "resolution": "as_printed",
+    },
+    "POST /meetings/$meeting/reconciliation/reopenings": {
+        "kind": "unnamed_attendee",
+        "subject": "row-1",
+        "reason": "a letter turned up",
+    },
     "POST /meetings/$meeting/attendance/1/interests": {"interest": "Trustee"},
     "POST /meetings/$meeting/attendance/1/recusals": {"item": 1},
     "POST /meetings/$meeting/apologies": {"row": 7, "name": "Official", "reason": "ill"},
@@ -158,36 +169,39 @@ COMMANDS = {
     "PUT /organisations/$ministry/successor": {"by": "$charity"},
     "POST /people": {"name": "Mike Kay"},
     "POST /people/$person/names": {"name": "M Kay", "kind": "spelling"},
-    "POST /actions/$action/corrections": {
+    "POST /actions/$action/history/corrections": {
         "event": "$action_event",
         "reason": "misread",
         "changes": [{"op": "add", "path": "/text", "value": "Write again"}],
     },
-    "POST /actions/$action/retractions": {"event": "$action_event", "reason": "never was"},
-    "POST /meetings/$meeting/corrections": {
+    "POST /actions/$action/history/retractions": {"event": "$action_event", "reason": "never was"},
+    "POST /meetings/$meeting/history/corrections": {
         "event": "$meeting_event",
         "reason": "misread",
         "changes": [{"op": "add", "path": "/theme", "value": "Data"}],
     },
-    "POST /meetings/$meeting/retractions": {"event": "$meeting_event", "reason": "never was"},
-    "POST /bodies/$body/corrections": {
+    "POST /meetings/$meeting/history/retractions": {
+        "event": "$meeting_event",
+        "reason": "never was",
+    },
+    "POST /bodies/$body/history/corrections": {
         "event": "$body_event",
         "reason": "misread",
         "changes": [{"op": "add", "path": "/name", "value": "The Group"}],
     },
-    "POST /bodies/$body/retractions": {"event": "$body_event", "reason": "never was"},
-    "POST /people/$person/corrections": {
+    "POST /bodies/$body/history/retractions": {"event": "$body_event", "reason": "never was"},
+    "POST /people/$person/history/corrections": {
         "event": "$person_event",
         "reason": "misread",
         "changes": [{"op": "add", "path": "/name", "value": "M Kay"}],
     },
-    "POST /people/$person/retractions": {"event": "$person_event", "reason": "never was"},
-    "POST /organisations/$ministry/corrections": {
+    "POST /people/$person/history/retractions": {"event": "$person_event", "reason": "never was"},
+    "POST /organisations/$ministry/history/corrections": {
         "event": "$organisation_event",
         "reason": "misread",
         "changes": [{"op": "add", "path": "/name", "value": "Interior"}],
     },
-    "POST /organisations/$ministry/retractions": {
+    "POST /organisations/$ministry/history/retractions": {
         "event": "$organisation_event",
         "reason": "never was",
     },
@@ -416,6 +430,7 @@ def test_nothing_of_one_secretariat_can_be_read_in_another(office):
     }
     asked = {"person": names["person"], "body": names["body"], "on": "2013-12-31"}
     asked |= {"from": "2013-01-01", "to": "2013-12-31", "name": "A person", "follow": "false"}
+    asked["since"] = "0"
     found = Counter()
     for path, operations in office.http.get("/openapi.json").json()["paths"].items():
         if "get" not in operations or "{secretariat}" not in path:
@@ -726,6 +741,9 @@ def test_a_fact_that_is_too_long_for_the_log_is_refused(office, monkeypatch):
         "/bodies/$body/attendance",
         "/people/$person/attendance",
         "/people/$person/attendance-rates",
+        "/meetings/$meeting/quorum",
+        "/meetings/$meeting/reconciliation",
+        "/bodies/$body/reconciliation",
         "/organisations/$ministry/attendance",
         "/organisations/$ministry/attendance-rates",
         "/actions/$action/history",

@@ -168,12 +168,12 @@ class World:
         self._correct(action, secret(41), secret(52), secret(53))
         for path, text, reason in ((meeting, secret(23), 54), (action, secret(52), 55)):
             gone = {"event": self._event(path, text), "reason": secret(reason)}
-            self.clerk.do("POST", f"{path}/retractions", gone)
+            self.clerk.do("POST", f"{path}/history/retractions", gone)
 
     def _correct(self, path, wrong, right, reason):
         changes = [{"op": "replace", "path": "/text", "value": right}]
         sent = {"event": self._event(path, wrong), "reason": reason, "changes": changes}
-        self.clerk.do("POST", f"{path}/corrections", sent)
+        self.clerk.do("POST", f"{path}/history/corrections", sent)
 
     def _event(self, path, text):
         found = self.clerk.get(f"{path}/history", limit=200)["items"]
@@ -261,6 +261,7 @@ class World:
             "report": [self.report],
             "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
+            "since": [0],
         }
 
 
