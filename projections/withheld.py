@@ -24,6 +24,7 @@ from sqlalchemy import (
 from projections import (
     action_links,
     action_owners,
+    action_progress,
     actions,
     actors,
     agenda_items,
@@ -94,6 +95,7 @@ def _of_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
+    action_progress.TABLE.name: _of_action,
     overdue_items.TABLE.name: _of_action,
     action_links.TABLE.name: _of_link,
     agenda_items.TABLE.name: lambda rows: agenda_items.is_confidential(rows, None),
