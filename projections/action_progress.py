@@ -23,9 +23,7 @@ class ActionProgressRow(NamedTuple):
     text: int
 
 
-TABLE = versions(
-    "action_progress", ActionProgressRow, ("action", "position"), always=[("text",)]
-)
+TABLE = versions("action_progress", ActionProgressRow, ("action", "position"), always=[("text",)])
 
 _SAID: Final = {ProgressReported: "/text", OwnerPartCompleted: "/note", ActionCompleted: "/note"}
 

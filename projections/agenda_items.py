@@ -24,9 +24,7 @@ class AgendaItemRow(NamedTuple):
     no_actions: bool = False
 
 
-TABLE = versions(
-    "agenda_items", AgendaItemRow, ("meeting", "item"), always=[("title",)]
-)
+TABLE = versions("agenda_items", AgendaItemRow, ("meeting", "item"), always=[("title",)])
 
 
 def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:

@@ -23,14 +23,16 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
-    bindparam,
     cast,
+    column,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
-    text,
+    table,
+    type_coerce,
     union_all,
 )
 
@@ -43,6 +45,7 @@ from projections import (
     paragraphs,
 )
 from projections.base import Position, current
+from projections.prepared import prepared
 from projections.sought import Sought, Term
 from projections.texts import Words
 
@@ -70,12 +73,8 @@ class Kind(NamedTuple):
 _AT_MEETING: Final = "/meetings/{meeting}"
 
 KINDS: Final[dict[str, Kind]] = {
-    "agenda_item": Kind(
-        agenda_items.TABLE, "title", _AT_MEETING, part="item", number="number"
-    ),
-    "paragraph": Kind(
-        paragraphs.TABLE, "text", _AT_MEETING, part="paragraph", number="number"
-    ),
+    "agenda_item": Kind(agenda_items.TABLE, "title", _AT_MEETING, part="item", number="number"),
+    "paragraph": Kind(paragraphs.TABLE, "text", _AT_MEETING, part="paragraph", number="number"),
     "decision": Kind(decisions.TABLE, "text", _AT_MEETING, part="decision"),
     "action": Kind(
         actions.TABLE,
@@ -111,34 +110,51 @@ class After(NamedTuple):
     place: int
 
 
+@prepared
 def passages(
-    asked: Asked, sought: Sought, dialect: str, after: After | None, limit: int
+    asked: Asked,
+    words: str,
+    after: After | None,
+    limit: int,
+    sqlite: bool,  # noqa: FBT001  prepared for each
 ) -> Select[Any]:
-    """Return a page of passages, the best first and, of equals, the earlier in the log."""
-    all_of_them = _found(asked, sought, dialect)
-    rank, place = all_of_them.c.rank, all_of_them.c.place
-    page = select(all_of_them)
+    """Return a page of passages, the best first and, of equals, the earlier in the log.
+
+    `words` is what is sought, as the database takes it (`written`).
+    """
+    found = _found(asked, words, sqlite=sqlite)
+    rank, place = found.c.rank, found.c.place
+    page = select(found)
     if after is not None:
         page = page.where(or_(rank < after.rank, and_(rank == after.rank, place > after.place)))
     return page.order_by(rank.desc(), place).limit(limit)
 
 
-def rank_of(asked: Asked, sought: Sought, dialect: str, place: int) -> Select[Any]:
+@prepared
+def rank_of(
+    asked: Asked,
+    words: str,
+    place: int,
+    sqlite: bool,  # noqa: FBT001  prepared for each
+) -> Select[Any]:
     """Return the rank of the passage at `place`, where it is among those that are found."""
-    all_of_them = _found(asked, sought, dialect)
-    return select(all_of_them.c.rank).where(all_of_them.c.place == place)
+    found = _found(asked, words, sqlite=sqlite)
+    return select(found.c.rank).where(found.c.place == place)
 
 
-def _found(asked: Asked, sought: Sought, dialect: str) -> Subquery:
-    matched = _matched(asked, sought, dialect)
-    kinds = {asked.kind: KINDS[asked.kind]} if asked.kind else KINDS
-    found = union_all(*(_of_kind(asked, matched, *each) for each in kinds.items()))
-    return found.subquery("found")
+def written(sought: Sought, *, sqlite: bool) -> str:
+    """Return what is sought as a database takes it: for FTS5, or as a `tsquery` is written."""
+    return _for_sqlite(sought) if sqlite else _for_postgresql(sought)
+
+
+def _found(asked: Asked, words: str, *, sqlite: bool) -> Subquery:
+    matched = _matched(asked, words, sqlite=sqlite)
+    return union_all(*(_of_kind(asked, matched, *each) for each in KINDS.items())).subquery("found")
 
 
 def _of_kind(asked: Asked, matched: Any, name: str, kind: Kind) -> Select[Any]:  # noqa: ANN401
     rows, of = kind.table, (asked.secretariat, asked.known_at)
-    own, meeting = rows.c.get(kind.words), meetings.TABLE.alias()
+    own, meeting = rows.c[kind.words], meetings.TABLE.alias()
     words = Words(rows.join(matched, matched.c.place == own), rows)
     same_meeting = and_(current(meeting, *of), meeting.c.meeting == rows.c.meeting)
     words.source = words.source.outerjoin(meeting, same_meeting)
@@ -168,6 +184,8 @@ def _of_kind(asked: Asked, matched: Any, name: str, kind: Kind) -> Select[Any]: 
         .select_from(words.source)
         .where(current(rows, *of))
     )
+    if asked.kind is not None:
+        query = query.where(literal(name) == asked.kind)
     return query.where(*_narrowed(asked, body, rows, day))
 
 
@@ -189,40 +207,50 @@ def _narrowed(
     if asked.meeting is not None:
         conditions.append(rows.c.meeting == asked.meeting)
     if asked.since is not None:
-        conditions.append(func.concat(day, _LATER_THAN_ANY) >= asked.since)
+        conditions.append(day.concat(_LATER_THAN_ANY) >= asked.since)
     if asked.until is not None:
-        conditions.append(day <= asked.until + _LATER_THAN_ANY)
+        conditions.append(day <= cast(asked.until, String).concat(_LATER_THAN_ANY))
     return conditions
 
 
-_SQLITE: Final = """
-SELECT held.place AS place, CAST(1000000.0 * hits / (hits + 0.3 + length / 667.0) AS INTEGER) AS rank
-FROM (
-    SELECT rowid AS id, length(text) AS length,
-        length(highlight(passage_words, 0, char(1), '')) - length(text) AS hits
-    FROM passage_words WHERE passage_words MATCH :sought) AS words
-JOIN main.private_texts AS held ON held.rowid = words.id
-WHERE held.secretariat = :office
-"""
-"""The shape of BM25, with constants in place of what it would count in all other passages."""
-
-_POSTGRESQL: Final = "SELECT place, rank FROM passages_with(:sought)"
-
-
-def _matched(asked: Asked, sought: Sought, dialect: str) -> Any:  # noqa: ANN401
+def _matched(asked: Asked, words: str, *, sqlite: bool) -> Any:  # noqa: ANN401
     """Return the places of the passages with these words, whoever may read them, and their rank."""
-    if dialect == "sqlite":
-        values = (
-            bindparam("sought", for_sqlite(sought)),
-            bindparam("office", asked.secretariat),
+    if sqlite:
+        return _matched_on_sqlite(asked, words).cte("matched")
+    place, rank = column("place", BigInteger), column("rank", BigInteger)
+    told = func.passages_with(words).table_valued(place, rank)
+    return select(told.c.place, told.c.rank).cte("matched")
+
+
+_HITS: Final = "length(highlight(passage_words, 0, char(1), '')) - length(text)"
+"""How often what is sought is there: one character is put before each."""
+
+
+def _matched_on_sqlite(asked: Asked, words: str) -> Select[Any]:
+    """Rank in the shape of BM25, with constants for what it would count in all other passages."""
+    index, hit = table("passage_words", column("rowid")), literal_column("passage_words")
+    found = (
+        select(
+            index.c.rowid.label("id"),
+            literal_column(_HITS).label("hits"),
+            literal_column("length(text)").label("length"),
         )
-        statement = text(_SQLITE).bindparams(*values)
-    else:
-        statement = text(_POSTGRESQL).bindparams(bindparam("sought", for_postgresql(sought)))
-    return statement.columns(place=BigInteger, rank=BigInteger).cte("matched")
+        .where(hit.op("MATCH")(words))
+        .subquery("hit")
+    )
+    # what is read of it is its place, so that it may be read past who sees what
+    held = table(
+        "private_texts", *map(column, ("rowid", "secretariat", "place")), schema="main"
+    ).alias("held")
+    rank = cast(literal_column("1000000 * hits / (hits + 0.3 + length / 667.0)"), BigInteger)
+    return (
+        select(type_coerce(held.c.place, BigInteger).label("place"), rank.label("rank"))
+        .join_from(found, held, held.c.rowid == found.c.id)
+        .where(held.c.secretariat == asked.secretariat)
+    )
 
 
-def for_sqlite(sought: Sought) -> str:
+def _for_sqlite(sought: Sought) -> str:
     """Return what is sought as FTS5 takes it."""
     wanted = " AND ".join(map(_phrase, sought.wanted))
     if not sought.excluded:
@@ -234,7 +262,7 @@ def _phrase(term: Term) -> str:
     return f'"{" ".join(term.words)}"{" *" if term.begins else ""}'
 
 
-def for_postgresql(sought: Sought) -> str:
+def _for_postgresql(sought: Sought) -> str:
     """Return what is sought as a `tsquery` is written."""
     wanted = [_followed(term) for term in sought.wanted]
     return " & ".join([*wanted, *(f"!{_followed(term)}" for term in sought.excluded)])

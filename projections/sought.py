@@ -16,7 +16,7 @@ _MARKS: Final = "\u0300-\u036f"
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _MARK: Final = re.compile(f"[{_MARKS}]")
 _PART: Final = re.compile(r"(-?)(?:[\"\u201c\u201d\u201e]([^\"\u201c\u201d\u201e]*)|(\S+))")
-_QUOTES: Final = re.compile("[\"\u201c\u201d\u201e]")
+_QUOTES: Final = re.compile('["\u201c\u201d\u201e]')
 
 _AROUND: Final = 120
 """How many characters are shown before the first word found and after the last, at most."""

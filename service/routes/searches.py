@@ -1,12 +1,13 @@
 """Looking for words in the record: in minutes, in actions and in what was reported of them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
-from pydantic import AfterValidator
+from pydantic import BeforeValidator
+from sqlalchemy import Select
 
-from projections.passages import After, Asked, passages, rank_of
-from projections.sought import parse
+from projections.passages import After, Asked, passages, rank_of, written
+from projections.sought import Sought, parse
 from service.deps import InSecretariat, reading
 from service.http.fields import Day, Id, KnownAt, Maybe, ShortText, wrong
 from service.http.openapi import LINK
@@ -27,7 +28,7 @@ def _asks_for_something(query: str) -> str:
 
 
 Words = Annotated[
-    Annotated[ShortText, AfterValidator(_asks_for_something)],
+    Annotated[ShortText, BeforeValidator(_asks_for_something)],
     Query(
         description=(
             "Words that must all occur, whatever their capitals and accents; "
@@ -62,18 +63,10 @@ def search_passages(
     A passage is found where it stood at `known_at`; names of people are not looked in.
     """
     sought = parse(q)
+    days = (day and day.isoformat() for day in (since, until))
     with reading(request, secretariat, known_at) as book:
-        asked = Asked(
-            secretariat,
-            book.known_at,
-            kind,
-            body,
-            meeting,
-            since and since.isoformat(),
-            until and until.isoformat(),
-        )
-        after = None if cursor is None else After(_rank(book, asked, q, cursor), cursor)
-        found = book.all(passages(asked, sought, book.dialect, after, limit + 1))
+        asked = Asked(secretariat, book.known_at, kind, body, meeting, *days)
+        found = book.all(page_of(book, asked, sought, cursor, limit + 1))
         page = SearchPage(
             items=hit_views(found[:limit], sought, SECRETARIAT.format(secretariat=secretariat)),
             next=found[limit - 1]["place"] if len(found) > limit else None,
@@ -82,10 +75,16 @@ def search_passages(
     return linked(request, response, page)
 
 
-def _rank(book: Record, asked: Asked, query: str, cursor: int) -> int:
-    """Return how well the last passage of the page before fits."""
-    rank: int = book.one(
-        rank_of(asked, parse(query), book.dialect, cursor),
-        f"no passage {cursor} ends a page; send the `next` of the page before as cursor",
-    )["rank"]
-    return rank
+def page_of(
+    book: Record, asked: Asked, sought: Sought, cursor: int | None, limit: int
+) -> Select[Any]:
+    """Return the query of a page; `cursor` is the place of the last passage seen."""
+    words = written(sought, sqlite=book.on_sqlite)
+    after = None
+    if cursor is not None:
+        last = book.one(
+            rank_of(asked, words, cursor, sqlite=book.on_sqlite),
+            f"no passage {cursor} ends a page; send the `next` of the page before as cursor",
+        )
+        after = After(last["rank"], cursor)
+    return passages(asked, words, after, limit, sqlite=book.on_sqlite)

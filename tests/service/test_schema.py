@@ -390,6 +390,13 @@ def test_views_do_not_stand_in_the_way_of_a_migration(empty):
         for table in ("confidential_passages", "confidential_actions", "action_links", *newer):
             connection.exec_driver_sql(f"DROP TABLE {table} CASCADE")
         connection.exec_driver_sql("DROP TABLE confidential_documents CASCADE")
+        connection.exec_driver_sql("DROP TABLE action_progress, passage_words CASCADE")
+        for function in ("begin", "change", "end"):
+            connection.exec_driver_sql(f"DROP FUNCTION passage_words_{function} CASCADE")
+        connection.exec_driver_sql("DROP FUNCTION words_of, passages_with CASCADE")
+        for table in ("paragraphs", "decisions", "actions"):
+            connection.exec_driver_sql(f"DROP INDEX ix_{table}_text")
+        connection.exec_driver_sql("DROP INDEX ix_agenda_items_title")
 
     views = "SELECT viewname FROM pg_views WHERE schemaname = 'uncleared'"
     assert "actions" not in {name for (name,) in asked(empty, views)}  # it went with a table
