@@ -1,9 +1,9 @@
 """What is said where: the passages of the record that have the words somebody looks for.
 
-The index (`migrations/`) knows words and places, and nothing of who may read what; so a place counts
-only once a row that is read, and stood at the position asked, refers to it. How well a passage fits
-is told by that passage alone, never by how common a word is elsewhere: that would tell of passages
-that are withheld, or of another office.
+The index (`migrations/`) knows words and places, and nothing of who may read what; so a place
+counts only once a row that is read, and stood at the position asked, refers to it. How well a
+passage fits is told by that passage alone, never by how common a word is elsewhere: that would tell
+of passages that are withheld, or of another office.
 
 To add a kind: a line in `KINDS`.
 
@@ -32,7 +32,6 @@ from sqlalchemy import (
     or_,
     select,
     table,
-    type_coerce,
     union_all,
 )
 
@@ -228,14 +227,15 @@ _HITS: Final = "length(highlight(passage_words, 0, char(1), '')) - length(text)"
 
 def _matched_on_sqlite(asked: Asked, words: str) -> Select[Any]:
     """Rank in the shape of BM25, with constants for what it would count in all other passages."""
-    index, hit = table("passage_words", column("rowid")), literal_column("passage_words")
+    index = table("passage_words", column("rowid"))
+    has: ColumnElement[bool] = literal_column("passage_words", String).op("MATCH")(words)
     found = (
         select(
             index.c.rowid.label("id"),
             literal_column(_HITS).label("hits"),
             literal_column("length(text)").label("length"),
         )
-        .where(hit.op("MATCH")(words))
+        .where(has)
         .subquery("hit")
     )
     # what is read of it is its place, so that it may be read past who sees what
@@ -243,8 +243,9 @@ def _matched_on_sqlite(asked: Asked, words: str) -> Select[Any]:
         "private_texts", *map(column, ("rowid", "secretariat", "place")), schema="main"
     ).alias("held")
     rank = cast(literal_column("1000000 * hits / (hits + 0.3 + length / 667.0)"), BigInteger)
+    columns: tuple[ColumnElement[Any], ...] = (held.c.place.label("place"), rank.label("rank"))
     return (
-        select(type_coerce(held.c.place, BigInteger).label("place"), rank.label("rank"))
+        select(*columns)
         .join_from(found, held, held.c.rowid == found.c.id)
         .where(held.c.secretariat == asked.secretariat)
     )

@@ -63,8 +63,8 @@ def search_passages(
     A passage is found where it stood at `known_at`; names of people are not looked in.
     """
     sought = parse(q)
-    days = (day and day.isoformat() for day in (since, until))
     with reading(request, secretariat, known_at) as book:
+        days = since and since.isoformat(), until and until.isoformat()
         asked = Asked(secretariat, book.known_at, kind, body, meeting, *days)
         found = book.all(page_of(book, asked, sought, cursor, limit + 1))
         page = SearchPage(

@@ -18,6 +18,7 @@ TABLE = [
         getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
         listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
         listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
+        searchPassages
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),

@@ -211,6 +211,7 @@ class World:
             "actor": [each["id"] for each in self.clerk.get("/actors")["items"]],
             "webhook": [NOBODY],
             "name": ["quicksilver4", "Ada Abel"],
+            "q": ["about", "quick*", "words -quicksilver3"],
         }
 
 

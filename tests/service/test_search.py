@@ -21,7 +21,9 @@ ITEMS = [
         "title": "The swing bridge",
         "number": "1",
         "paragraphs": [
-            {"text": "The Board’s café by the swing bridge was shut; a follow-up was asked for."},
+            {
+                "text": "The Board\u2019s café by the swing bridge was shut; a follow-up was asked for."
+            },
             {"text": "A bridge was asked to swing by Zoë Ødegård, at 2.5 per cent."},
         ],
         "decisions": [{"text": "To paint the bridge", "paragraph": 0}],
@@ -90,7 +92,7 @@ def test_words_are_found_in_minutes_and_actions_where_all_of_them_occur(office):
         ("zoe ødegard", 1),
         ("ØDEGÅRD", 1),
         ("board", 1),
-        ("board’s", 1),
+        ("board\u2019s", 1),
         ("2.5", 1),
         ("AND bridge", 0),
         ("bridge) OR (tunnel", 0),
