@@ -134,7 +134,10 @@ def _shown(text: str, found: Sequence[Span]) -> Span:
     start, stop = found[0] if found else (0, 0)
     first = _at_a_space(text, max(0, start - _AROUND), start)
     wished = max(stop, first + _LONGEST)
-    return first, max(stop, text.rfind(" ", stop, wished)) if wished < len(text) else len(text)
+    if wished >= len(text):
+        return first, len(text)
+    space = text.rfind(" ", stop, wished)
+    return first, wished if space < 0 else space
 
 
 def _at_a_space(text: str, first: int, start: int) -> int:

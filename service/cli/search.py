@@ -26,7 +26,7 @@ from service.cli.things import the_body
 from service.http.strict import SECRETARIAT
 from service.record import Record
 from service.routes.search_views import HitView, KindName, hit_views
-from service.routes.searches import NO_WORD, page_of
+from service.routes.searches import NO_WORD, page_of, written_day
 
 _USUAL: Final = 50
 
@@ -56,7 +56,7 @@ def search(
     sought = parse(" ".join(words))
     if not sought.wanted:
         raise Stop(NO_WORD, 2)
-    days = since and since.date().isoformat(), until and until.date().isoformat()
+    days = (written_day(day.date() if day else None) for day in (since, until))
     with reading(secretariat, known_at) as record:
         within = the_body(record, body) if body else None
         asked = Asked(secretariat, record.known_at, kind, within, None, *days)

@@ -1,5 +1,6 @@
 """Looking for words in the record: in minutes, in actions and in what was reported of them."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
@@ -64,7 +65,7 @@ def search_passages(
     """
     sought = parse(q)
     with reading(request, secretariat, known_at) as book:
-        days = since and since.isoformat(), until and until.isoformat()
+        days = map(written_day, (since, until))
         asked = Asked(secretariat, book.known_at, kind, body, meeting, *days)
         found = book.all(page_of(book, asked, sought, cursor, limit + 1))
         page = SearchPage(
@@ -73,6 +74,11 @@ def search_passages(
             known_at=book.position,
         )
     return linked(request, response, page)
+
+
+def written_day(day: date | None) -> str | None:
+    """Return a day as read models have it."""
+    return day.isoformat() if day else None
 
 
 def page_of(

@@ -21,9 +21,7 @@ ITEMS = [
         "title": "The swing bridge",
         "number": "1",
         "paragraphs": [
-            {
-                "text": "The Board\u2019s café by the swing bridge was shut; a follow-up was asked for."
-            },
+            {"text": "The Board\u2019s café by the swing bridge was shut; a follow-up came."},
             {"text": "A bridge was asked to swing by Zoë Ødegård, at 2.5 per cent."},
         ],
         "decisions": [{"text": "To paint the bridge", "paragraph": 0}],
