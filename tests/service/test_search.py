@@ -1,14 +1,17 @@
 """Looking for words over HTTP: what is found, what is shown of it, and what nobody finds."""
 
+import json
 from contextlib import closing, contextmanager
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import delete
+from typer.testing import CliRunner
 
 from projections.texts import TEXTS
 from service.app import create_app
 from service.book import Book
+from service.cli.main import app
 from service.ids import Mint
 from service.ledger.database import open_writer, transaction
 from service.rebuilding import quiet
@@ -31,13 +34,26 @@ ITEMS = [
 ]
 
 
-@pytest.fixture
-def office(home):
+@contextmanager
+def furnished(home):
     with whole_office(home) as clerk:
         clerk.body = clerk.make("/bodies", {"name": "Quay Board"})
         form = {"body": {"id": clerk.body}, "held_on": DAY, "attendance": [], "items": ITEMS}
         told = clerk.ask("POST", "/minutes", form).json()
         clerk.meeting, (clerk.action,) = told["meeting"], told["actions"]
+        yield clerk
+
+
+@pytest.fixture
+def office(home):
+    with furnished(home) as clerk:
+        yield clerk
+
+
+@pytest.fixture(scope="module")
+def read_office(kind, new_home):
+    """Return an office in which nothing is changed."""
+    with new_home(kind) as home, furnished(home) as clerk:
         yield clerk
 
 
@@ -99,8 +115,8 @@ def test_words_are_found_in_minutes_and_actions_where_all_of_them_occur(office):
         ('"swing bridge', 2),
     ],
 )
-def test_a_query_means_the_same_on_both_databases(office, q, number):
-    assert len(found(office, q)) == number
+def test_a_query_means_the_same_on_both_databases(read_office, q, number):
+    assert len(found(read_office, q)) == number
 
 
 def test_the_words_that_were_sought_are_marked_in_the_text(office):
@@ -176,8 +192,8 @@ def test_names_are_not_looked_in(office):
 
 
 @pytest.mark.parametrize("q", ["", " ", "-bridge", "!?", '"', "*", "-"])
-def test_a_query_without_a_word_to_find_is_refused_with_advice(office, q):
-    office.refused(422, "name at least one word to find", "GET", "/search", q=q)
+def test_a_query_without_a_word_to_find_is_refused_with_advice(read_office, q):
+    read_office.refused(422, "name at least one word to find", "GET", "/search", q=q)
 
 
 def test_pages_show_every_passage_once_in_their_order_whatever_is_added_meanwhile(office):
@@ -324,3 +340,21 @@ def test_an_index_that_does_not_fit_the_texts_is_made_anew_by_a_rebuild(home):
 def whole_office_again(home):
     with TestClient(create_app(home.settings(webhooks=False))) as http:
         yield Reader(http, http.app.state.book, home)
+
+
+def on_the_command_line(home, *words):
+    return CliRunner().invoke(app, ["search", *words], env=home.variables)
+
+
+def test_the_command_line_shows_what_is_found_with_what_it_is_of(read_office):
+    home = read_office.home
+    shown = on_the_command_line(home, "swing", "bridge", "--kind", "agenda_item")
+    assert shown.exit_code == 0
+    assert "The swing bridge" in shown.stdout
+    assert f"{DAY}  agenda item 1  meeting {read_office.meeting}" in shown.stdout
+    told = json.loads(on_the_command_line(home, "--json", "bridge", "--", "-paint").stdout)
+    assert len(told["items"]) == 3
+    of_body = on_the_command_line(home, "green", "--body", "Quay Board", "--since", DAY)
+    assert f"action {read_office.action}" in of_body.stdout
+    assert on_the_command_line(home, "--", "-bridge").exit_code == 2
+    assert on_the_command_line(home, "tunnel").stdout == ""
