@@ -6,6 +6,7 @@ To add one: a file with its row, its fold and its queries, a line here, and a mi
 from projections import (
     action_links,
     action_owners,
+    action_progress,
     actions,
     actors,
     agenda_items,
@@ -84,6 +85,7 @@ PROJECTIONS = (
     action_owners.PROJECTION,
     overdue_items.PROJECTION,
     action_links.PROJECTION,
+    action_progress.PROJECTION,
     confidential_actions.PROJECTION,
     reports.PROJECTION,
     report_endorsements.PROJECTION,

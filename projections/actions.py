@@ -48,7 +48,10 @@ class ActionRow(NamedTuple):
 
 
 TABLE = versions(
-    "actions", ActionRow, ("action",), always=[("body", "action"), ("meeting", "action")]
+    "actions",
+    ActionRow,
+    ("action",),
+    always=[("body", "action"), ("meeting", "action"), ("text",)],
 )
 
 

@@ -25,7 +25,7 @@ class AgendaItemRow(NamedTuple):
     no_actions: bool = False
 
 
-TABLE = versions("agenda_items", AgendaItemRow, ("meeting", "item"))
+TABLE = versions("agenda_items", AgendaItemRow, ("meeting", "item"), always=[("title",)])
 
 
 def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:

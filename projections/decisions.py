@@ -25,7 +25,7 @@ class DecisionRow(NamedTuple):
     text: int
 
 
-TABLE = versions("decisions", DecisionRow, ("meeting", "decision"))
+TABLE = versions("decisions", DecisionRow, ("meeting", "decision"), always=[("text",)])
 
 
 def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:

@@ -30,7 +30,7 @@ class ParagraphRow(NamedTuple):
     speaker_name: int | None
 
 
-TABLE = versions("paragraphs", ParagraphRow, ("meeting", "paragraph"))
+TABLE = versions("paragraphs", ParagraphRow, ("meeting", "paragraph"), always=[("text",)])
 
 
 def keys(recorded: Recorded[MeetingEvent], _: Collection[Key]) -> Iterable[Key]:

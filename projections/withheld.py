@@ -25,6 +25,7 @@ from events.report.terms import Assigned
 from projections import (
     action_links,
     action_owners,
+    action_progress,
     actions,
     actors,
     agenda_items,
@@ -138,6 +139,7 @@ def _of_passage(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
+    action_progress.TABLE.name: _of_action,
     overdue_items.TABLE.name: _of_action,
     action_links.TABLE.name: _of_link,
     report_links.TABLE.name: _of_report_link,

@@ -192,6 +192,7 @@ class Book:
     def rebuild(self, secretariat: str, tick: Tick) -> int:
         """Refill the read models from the log, in one transaction; return how many events."""
         with self.operating(secretariat) as connection:
+            rebuilding.refill_words(connection)
             return rebuilding.rebuild(connection, secretariat, tick=tick)
 
     def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:

@@ -75,6 +75,15 @@ def _refill(connection: Connection, secretariat: str, tick: Tick) -> int:
         return runner.refill(runner.Pen(connection, secretariat), events, tick)
 
 
+def refill_words(connection: Connection) -> None:
+    """Make the index of passages anew where it could be lost; elsewhere a key holds it.
+
+    On SQLite it goes by the numbers of rows, which a dump that is read in again does not keep.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
+
+
 def rebuild_into(
     source: Connection, secretariat: str, position: int, path: Path, tick: Tick = quiet
 ) -> int:

@@ -40,6 +40,7 @@ class Record:
         self._connection, self.secretariat = connection, secretariat
         self.secret = head.secret
         self.origin = head.origin
+        self.on_sqlite = connection.dialect.name == "sqlite"
         self.position = _position(connection, secretariat, known_at, head.size)
         self.known_at = None if self.position == head.size else self.position
 

@@ -80,7 +80,7 @@ def grant(connection: Connection) -> None:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
         f"GRANT SELECT ON alembic_version TO {role}",
         *(f"GRANT {rights} ON {table.name} TO {role}" for table, rights in _RIGHTS.items()),
-        f"GRANT EXECUTE ON FUNCTION lock_head, append TO {role}",
+        f"GRANT EXECUTE ON FUNCTION lock_head, append, passages_with TO {role}",
         f"GRANT USAGE ON SCHEMA {UNCLEARED} TO {role}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {UNCLEARED} TO {role}",
     ):

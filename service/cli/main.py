@@ -1,5 +1,7 @@
 """Every command by its name."""
 
+from collections.abc import Callable, Mapping
+
 import typer
 
 from service.cli import (
@@ -13,6 +15,7 @@ from service.cli import (
     people,
     reconcile,
     sample,
+    search,
     secretariats,
     submit,
     webhooks,
@@ -27,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for panel, commands in {
+COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Minutes": (
         submit.submit,
         submit.read,
@@ -47,6 +50,7 @@ for panel, commands in {
         changes.attendance_changes,
         reconcile.quorum,
         reconcile.reconcile,
+        search.search,
         people.candidates,
         people.spellings,
     ),
@@ -71,7 +75,8 @@ for panel, commands in {
         operate.openapi,
         secretariats.export,
     ),
-}.items():
+}
+for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)

@@ -34,6 +34,11 @@ _PLACES: Final = place(1, 0)
 _ENTRIES: Final = ENTRIES.to_metadata(MetaData(schema=UNCLEARED))
 """The log as an uncleared reader has it."""
 
+_PLACES_WITH_WORDS: Final = """
+CREATE FUNCTION {schema}.passages_with(sought text) RETURNS TABLE (place bigint, rank bigint)
+LANGUAGE sql STABLE AS 'SELECT place, rank FROM {base}.passages_with(sought)'
+"""
+
 
 def of_a_connection() -> Iterator[str]:
     """Yield what makes the relations of one connection, on SQLite."""
@@ -54,6 +59,7 @@ def make(connection: Connection) -> None:
         connection.exec_driver_sql(
             f"CREATE VIEW {UNCLEARED}.{table.name} WITH (security_invoker = true) AS {body}"
         )
+    connection.exec_driver_sql(_PLACES_WITH_WORDS.format(schema=UNCLEARED, base=base))
 
 
 def _tables() -> list[Table]:

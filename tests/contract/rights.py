@@ -21,6 +21,7 @@ TABLE = [
         getPersonAttendanceRates getQuorum getReconciliation listActions listBodyMeetings
         listBodyReconciliation listMembers listMinutes listOrganisationAttendance listOverdue
         listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
+        searchPassages
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),

@@ -262,6 +262,7 @@ class World:
             "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
             "since": [0],
+            "q": ["about", "quick*", "words -quicksilver3"],
         }
 
 

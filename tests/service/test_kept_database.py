@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from projections.passages import Asked
+from projections.sought import parse
 from service.book import DEFAULT, Book
 from service.ids import Mint
 from service.ledger import read
 from service.ledger.tree import CompactRange, leaf_hash
 from service.rebuilding import quiet
+from service.routes.searches import page_of
 from service.settings import Settings
 
 KEPT = Path(__file__).parent / "kept" / "first.sql.gz"
@@ -54,3 +57,14 @@ def test_every_event_of_it_is_understood(book):
 
 def test_its_read_models_are_what_its_log_says(book):
     assert book.check(DEFAULT, quiet) == []
+
+
+def test_words_of_it_are_found(book):
+    with book.record() as record:
+        text = record._connection.exec_driver_sql(
+            "SELECT private_texts.text FROM actions JOIN private_texts USING (secretariat) "
+            "WHERE private_texts.place = actions.text"
+        ).scalar()
+        sought = parse(f'"{text}"')
+        found = record.all(page_of(record, Asked(DEFAULT, None), sought, None, 9))
+    assert text in {row["text"] for row in found}
