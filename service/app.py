@@ -47,6 +47,7 @@ from service.routes import (
     people,
     person_merging,
     proceedings,
+    silence,
     spellings,
     webhook_commands,
     webhook_contract,
@@ -64,6 +65,7 @@ from service.webhooks.sending import Sender
 ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
     action_progress.router,
+    silence.router,  # before actions: not-reported is no identity
     actions.router,
     actor_keys.router,
     actors.router,
