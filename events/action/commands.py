@@ -171,6 +171,8 @@ class RecordReminder(OfAction):
 
     owner: int
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
+    body: BodyId | None = None
+    """Whose action it must be, for who may write at one body only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

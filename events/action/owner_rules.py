@@ -133,6 +133,8 @@ def _name_lead(ask: NameLead, task: Task) -> list[ActionEvent]:
 
 def _remind(ask: RecordReminder, task: Task) -> list[ActionEvent]:
     owner_of(task, ask.owner)
+    if ask.body not in (None, task.body):
+        raise Refused("that action is one of another body")
     return [
         ReminderSent(
             occurred_on=ask.occurred_on,
