@@ -16,7 +16,9 @@ TABLE = [
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
         getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
-        listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
+        listActions listActionsReported listBodyMeetings listMattersArising
+        listNotReported listMembers listOrganisationAttendance listOverdue
+        listReminders getReminderLetters getReminderCalendar
         listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
         """,
     ),
@@ -36,10 +38,12 @@ TABLE = [
         """
         addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
         assignAction cancelMeeting carryActionForward clarifyOwner closeMeeting completeAction
-        completeOwnerPart correctAttendance declareInterest endMembership extendDue linkAction
+        completeOwnerPart confirmNarration correctAttendance declareInterest dismissNarration
+        endMembership extendDue linkAction
         listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
         postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
-        recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
+        recordLetter recordMeetingHeld recordNoActions recordReminder recordSubstitute
+        recordUnscheduledMeeting
         recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
         setActionHandling setDecisionHandling setDue setItemHandling setParagraphHandling
         submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction

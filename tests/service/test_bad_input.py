@@ -38,6 +38,7 @@ OWNER = {"kind": "organisation", "id": "$ministry", "words": "Home Office"}
 OTHER = {"kind": "organisation", "id": "$charity", "words": "the charity"}
 
 HANDLING = {"handling": "confidential", "reason": "a tender"}
+PASSAGE = {"meeting": "$meeting", "part": "paragraph", "number": 1}
 COMMANDS = {
     "POST /actions": {"body": "$body", "text": "Circulate the report"},
     "PUT /actions/$action/owners": {"owners": [OWNER]},
@@ -58,6 +59,9 @@ COMMANDS = {
     "POST /actions/$closed/reopening": {"reason": "not done after all"},
     "POST /actions/$action/links": {"to": "$closed"},
     "POST /actions/$action/reminders": {"owner": 1, "channel": "letter"},
+    "POST /reminders": {"actions": [{"action": "$action", "owner": 1}], "channel": "email"},
+    "POST /actions/$action/narrations/confirmation": PASSAGE,
+    "POST /actions/$action/narrations/dismissal": PASSAGE,
     "POST /actors": {"kind": "machine", "name": "Importer"},
     "POST /actors/$actor/roles": {"role": "secretary"},
     "POST /actors/$actor/roles/revocation": {"role": "member", "reason": "not needed"},
