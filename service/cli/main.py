@@ -58,13 +58,13 @@ for panel, commands in {
 }.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
-for name, command in {
+for name, question in {
     "not-reported": chasing.unreported,
     "reported": chasing.reported,
     "matters-arising": chasing.matters,
     "remind": chasing.remind_owners,
 }.items():
-    app.command(name, rich_help_panel="Questions")(command)
+    app.command(name, rich_help_panel="Questions")(question)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
