@@ -58,13 +58,10 @@ for panel, commands in {
 }.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
-for name, question in {
-    "not-reported": chasing.unreported,
-    "reported": chasing.reported,
-    "matters-arising": chasing.matters,
-    "remind": chasing.remind_owners,
-}.items():
-    app.command(name, rich_help_panel="Questions")(question)
+app.command("not-reported", rich_help_panel="Questions")(chasing.unreported)
+app.command("reported", rich_help_panel="Questions")(chasing.reported)
+app.command("matters-arising", rich_help_panel="Questions")(chasing.matters)
+app.command("remind", rich_help_panel="Questions")(chasing.remind_owners)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")

@@ -124,7 +124,8 @@ def words_of(text: str) -> dict[str, str]:
         key = fold(word)
         if len(key) >= _SHORTEST and key not in _SAYS_LITTLE and key not in _BOOKKEEPING:
             found.setdefault(_stem(key), word)
-    for name in _NAME.findall(text)[:_WORDS_READ]:
+    for named in _NAME.findall(text)[:_WORDS_READ]:
+        name = named.removeprefix("The ")
         for short in _short_forms(name):
             found.setdefault(short, name)
     return found

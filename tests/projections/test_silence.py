@@ -31,7 +31,7 @@ from projections.silence import (
     standings,
 )
 from tests.projections.test_actions import assigned, of
-from tests.projections.test_book import DAY, OFFICE, fold
+from tests.projections.test_book import DAY, OFFICE, as_recorded, fold
 from tests.projections.test_deadlines import MARCH, SEPTEMBER, asserted
 
 ALL_YEAR = [Asserted("2013-01-01", "2013-12-31", complete=True)]
@@ -196,8 +196,6 @@ def test_reminders_are_counted_by_owner():
 
 
 def _recorded(event):
-    from tests.projections.test_book import as_recorded  # noqa: PLC0415
-
     return as_recorded(event, 9)[0]
 
 
