@@ -93,7 +93,7 @@ def dues_of(asked: Asked, actions: list[str]) -> Select[Any]:
 
 def _dated(asked: Asked) -> Select[Any]:
     item = overdue_items.TABLE
-    return _of(
+    return narrowed(
         asked,
         select(
             item.c.action,
@@ -138,7 +138,7 @@ def _resolved(asked: Asked, actions: list[str] | None = None) -> Subquery:
         .where(current(item, *of), item.c.kind == NEXT_MEETING)
     )
     if actions is None:
-        query = _of(asked, query).where(item.c.closed_on > asked.on)
+        query = narrowed(asked, query).where(item.c.closed_on > asked.on)
     else:
         query = query.where(item.c.action.in_(actions))
     hanging, then = query.subquery(), meetings.TABLE.alias("next_meeting")
@@ -158,7 +158,8 @@ def _resolved(asked: Asked, actions: list[str] | None = None) -> Subquery:
     )
 
 
-def _of(asked: Asked, query: Select[Any]) -> Select[Any]:
+def narrowed(asked: Asked, query: Select[Any]) -> Select[Any]:
+    """Return the query with only the deadlines that are asked for, of any day."""
     item, owner = overdue_items.TABLE, action_owners.TABLE
     query = query.where(current(item, asked.secretariat, asked.known_at))
     if asked.body is not None:

@@ -75,6 +75,16 @@ def assertions_of(secretariat: str, body: str, known_at: Position | None) -> Sel
     )
 
 
+@prepared
+def all_assertions(secretariat: str, bodies: list[str], known_at: Position | None) -> Select[Any]:
+    """Return what was asserted of the meetings of those bodies, in the order it was recorded."""
+    return (
+        select(TABLE.c.body, TABLE.c.first, TABLE.c.last, TABLE.c.complete)
+        .where(current(TABLE, secretariat, known_at), TABLE.c.body.in_(bodies))
+        .order_by(TABLE.c.body, TABLE.c.position)
+    )
+
+
 def complete_between(
     secretariat: str, body: Text, first_day: Text, last_day: Text, known_at: Position | None
 ) -> ColumnElement[bool]:

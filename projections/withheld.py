@@ -47,6 +47,7 @@ from projections import (
     documents,
     meetings,
     memberships,
+    mentions,
     minuted_parts,
     minutes,
     minutes_amendments,
@@ -63,6 +64,7 @@ from projections import (
     person_names,
     progress_statements,
     recommendations,
+    reminders,
     report_endorsements,
     report_links,
     reports,
@@ -143,6 +145,8 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     overdue_items.TABLE.name: _of_action,
     action_links.TABLE.name: _of_link,
     report_links.TABLE.name: _of_report_link,
+    mentions.TABLE.name: _of_action,
+    reminders.TABLE.name: _of_action,
     agenda_items.TABLE.name: lambda rows: agenda_items.is_confidential(rows, None),
     paragraphs.TABLE.name: lambda rows: paragraphs.is_confidential(rows, None),
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
@@ -175,11 +179,25 @@ def readable_where(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
 
 
 def _shown(table: Table, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column without the identities of what is withheld."""
-    if column is not actions.TABLE.c.superseded_by:
+    """Return a column without what names something that is withheld."""
+    if column is actions.TABLE.c.superseded_by:
+        names = and_(column.is_not(None), actions.names_confidential(table, column, None))
+    elif column in _OF_A_PASSAGE:
+        names = _says_of_withheld(table)
+    else:
         return column
-    names = and_(column.is_not(None), actions.names_confidential(table, column, None))
-    return case((names, null()), else_=column).label("superseded_by")
+    return case((names, null()), else_=column).label(column.name)
+
+
+_OF_A_PASSAGE: Final = frozenset(mentions.TABLE.c[each] for each in ("part", "number", "position"))
+"""That an action was spoken of is no secret of the passage that does; which passage it is, is."""
+
+
+def _says_of_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that the passage which a mention names is withheld."""
+    return or_(
+        _part_of(rows, paragraphs.TABLE, "paragraph"), _part_of(rows, decisions.TABLE, "decision")
+    )
 
 
 def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
@@ -203,8 +221,9 @@ def _identity(rows: Any, category: str) -> ColumnElement[str]:  # noqa: ANN401
 
 
 def _action_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
-    """Return every entry of a confidential action, and those that link another to one."""
+    """Return every entry of a confidential action, and those that lead another to such a thing."""
     action, links = _identity(rows, "action"), action_links.TABLE.alias()
+    said = mentions.TABLE.alias()
     linking = found(
         links,
         links.c.secretariat == rows.c.secretariat,
@@ -212,7 +231,14 @@ def _action_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         or_(links.c.position == rows.c.position, links.c.since == rows.c.position),
         actions.names_confidential(links, links.c.other, None),
     )
-    return or_(actions.names_confidential(rows, action, None), linking)
+    narrating = found(
+        said,
+        said.c.secretariat == rows.c.secretariat,
+        said.c.action == action,
+        said.c.since == rows.c.position,
+        _says_of_withheld(said),
+    )
+    return or_(actions.names_confidential(rows, action, None), linking, narrating)
 
 
 def _report_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401

@@ -23,7 +23,7 @@ from events.action.events import (
     ActionWithdrawn,
     OwnerPartCompleted,
 )
-from events.action.stages import not_before_assigned, opened, owner_of
+from events.action.stages import at_meeting, not_before_assigned, opened, owner_of
 from events.action.state import Closed, Open, Task, require
 from events.base import Look
 from events.errors import Refused
@@ -32,6 +32,7 @@ from events.ids import ActionId
 
 def decide(command: ClosingCommand, action: Open | Closed, look: Look) -> list[ActionEvent]:
     """Answer a command that closes an action or opens it again."""
+    at_meeting(command.meeting, action.task.body, look)
     match command:
         case CompleteOwnerPart():
             return _complete_part(command, action)
@@ -53,12 +54,20 @@ def _complete_part(ask: CompleteOwnerPart, action: Open | Closed) -> list[Action
     task = opened(action)
     not_before_assigned(ask.occurred_on, task)
     part = OwnerPartCompleted(
-        occurred_on=ask.occurred_on, action=ask.action, owner=ask.owner, note=ask.note
+        occurred_on=ask.occurred_on,
+        action=ask.action,
+        owner=ask.owner,
+        note=ask.note,
+        meeting=ask.meeting,
     )
     if _still_open(task, but_for=ask.owner):
         return [part]
     whole = ActionCompleted(
-        occurred_on=ask.occurred_on, action=ask.action, note=None, override=None
+        occurred_on=ask.occurred_on,
+        action=ask.action,
+        note=None,
+        override=None,
+        meeting=ask.meeting,
     )
     return [part, whole]
 
@@ -76,7 +85,11 @@ def _complete(ask: CompleteAction, action: Open | Closed) -> list[ActionEvent]:
         )
     return [
         ActionCompleted(
-            occurred_on=ask.occurred_on, action=ask.action, note=ask.note, override=ask.override
+            occurred_on=ask.occurred_on,
+            action=ask.action,
+            note=ask.note,
+            override=ask.override,
+            meeting=ask.meeting,
         )
     ]
 
@@ -97,6 +110,7 @@ def _transfer(ask: TransferAction, action: Open | Closed, look: Look) -> list[Ac
             body=ask.body,
             organisation=ask.organisation,
             reason=ask.reason,
+            meeting=ask.meeting,
         )
     ]
 
@@ -124,20 +138,32 @@ def _supersede(ask: SupersedeAction, action: Open | Closed, look: Look) -> list[
         raise Refused(
             "this action took, in the end, the place of that one; name one that is still to be done"
         )
-    return [ActionSuperseded(occurred_on=ask.occurred_on, action=ask.action, by=ask.by)]
+    return [
+        ActionSuperseded(
+            occurred_on=ask.occurred_on, action=ask.action, by=ask.by, meeting=ask.meeting
+        )
+    ]
 
 
 def _withdraw(ask: WithdrawAction, action: Open | Closed) -> list[ActionEvent]:
     if isinstance(action, Closed) and isinstance(action.by, ActionWithdrawn):
         return []
     opened(action)
-    return [ActionWithdrawn(occurred_on=ask.occurred_on, action=ask.action, reason=ask.reason)]
+    return [
+        ActionWithdrawn(
+            occurred_on=ask.occurred_on, action=ask.action, reason=ask.reason, meeting=ask.meeting
+        )
+    ]
 
 
 def _reopen(ask: ReopenAction, action: Open | Closed) -> list[ActionEvent]:
     if isinstance(action, Open):
         return []
-    return [ActionReopened(occurred_on=ask.occurred_on, action=ask.action, reason=ask.reason)]
+    return [
+        ActionReopened(
+            occurred_on=ask.occurred_on, action=ask.action, reason=ask.reason, meeting=ask.meeting
+        )
+    ]
 
 
 def _still_open(task: Task, but_for: int | None = None) -> list[int]:

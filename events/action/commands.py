@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from events.action.terms import Assignee, Due
+from events.action.terms import Assignee, Due, NarrationPart
 from events.base import Command
 from events.handling import Handling
 from events.ids import ActionId, BodyId, MeetingId, OrganisationId
@@ -47,6 +47,7 @@ class ReassignAction(OfAction):
     """Hand the action to other owners."""
 
     owners: tuple[Assignee, ...]
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ class CompleteOwnerPart(OfAction):
 
     owner: int
     note: str | None = None
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ class CompleteAction(OfAction):
 
     note: str | None = None
     override: str | None = None
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,7 @@ class TransferAction(OfAction):
     body: BodyId | None = None
     organisation: OrganisationId | None = None
     reason: str | None = None
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +138,7 @@ class SupersedeAction(OfAction):
     """Let another action take its place."""
 
     by: ActionId
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +146,7 @@ class WithdrawAction(OfAction):
     """Drop the action."""
 
     reason: str
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +154,7 @@ class ReopenAction(OfAction):
     """Open a closed action again."""
 
     reason: str
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +171,28 @@ class RecordReminder(OfAction):
 
     owner: int
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
+    body: BodyId | None = None
+    """Whose action it must be, for who may write at one body only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfNarration(OfAction):
+    """A command about a passage of later minutes that may speak of the action."""
+
+    meeting: MeetingId
+    part: NarrationPart
+    number: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmNarration(OfNarration):
+    """Say that the passage speaks of the action."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissNarration(OfNarration):
+    """Say that it does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +207,7 @@ OwnerCommand = (
     ClarifyOwner | ReassignAction | AddCoOwner | ReleaseCoOwner | NameLead | RecordReminder
 )
 DueCommand = SetDue | ExtendDue
+NarrationCommand = ConfirmNarration | DismissNarration
 ClosingCommand = (
     CompleteOwnerPart
     | CompleteAction
@@ -195,5 +225,6 @@ ActionCommand = (
     | SetActionHandling
     | OwnerCommand
     | DueCommand
+    | NarrationCommand
     | ClosingCommand
 )

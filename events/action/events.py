@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from events.action.terms import Due, Owner
+from events.action.terms import Due, NarrationPart, Owner
 from events.base import Event, Passage, Public, event
 from events.handling import Handling
 from events.ids import ActionId, BodyId, MeetingId, OrganisationId
@@ -37,6 +37,7 @@ class ActionReassigned(Event):
 
     action: ActionId
     owners: tuple[Owner, ...]
+    meeting: MeetingId | None = None
 
 
 @event("action.co_owner_added")
@@ -99,6 +100,7 @@ class OwnerPartCompleted(Event):
     action: ActionId
     owner: int
     note: Passage | None
+    meeting: MeetingId | None = None
 
 
 @event("action.completed")
@@ -108,6 +110,7 @@ class ActionCompleted(Event):
     action: ActionId
     note: Passage | None
     override: Passage | None
+    meeting: MeetingId | None = None
 
 
 @event("action.carried_forward")
@@ -127,6 +130,7 @@ class ActionTransferred(Event):
     body: BodyId | None
     organisation: OrganisationId | None
     reason: Passage | None
+    meeting: MeetingId | None = None
 
 
 @event("action.superseded")
@@ -135,6 +139,7 @@ class ActionSuperseded(Event):
 
     action: ActionId
     by: ActionId
+    meeting: MeetingId | None = None
 
 
 @event("action.withdrawn")
@@ -143,6 +148,7 @@ class ActionWithdrawn(Event):
 
     action: ActionId
     reason: Passage
+    meeting: MeetingId | None = None
 
 
 @event("action.reopened")
@@ -151,6 +157,7 @@ class ActionReopened(Event):
 
     action: ActionId
     reason: Passage
+    meeting: MeetingId | None = None
 
 
 @event("action.linked")
@@ -169,6 +176,28 @@ class ReminderSent(Event):
     action: ActionId
     owner: int
     channel: Literal["letter", "email", "telephone", "in_person", "other"]
+
+
+@event("action.narration_confirmed")
+class NarrationConfirmed(Event):
+    """A person found that a passage of later minutes speaks of it without naming it."""
+
+    action: ActionId
+    meeting: MeetingId
+    part: NarrationPart
+    number: int
+    note: Passage | None
+
+
+@event("action.narration_dismissed")
+class NarrationDismissed(Event):
+    """A person found that a passage does not speak of it, though its words are like it."""
+
+    action: ActionId
+    meeting: MeetingId
+    part: NarrationPart
+    number: int
+    note: Passage | None
 
 
 @event("action.handling_set")
@@ -202,5 +231,7 @@ ActionEvent = (
     | ActionReopened
     | ActionLinked
     | ReminderSent
+    | NarrationConfirmed
+    | NarrationDismissed
     | ActionHandlingSet
 )

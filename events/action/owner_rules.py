@@ -23,7 +23,7 @@ from events.action.events import (
     OwnerClarified,
     ReminderSent,
 )
-from events.action.stages import owner_of
+from events.action.stages import at_meeting, owner_of
 from events.action.state import Task
 from events.action.terms import (
     Assignee,
@@ -92,10 +92,15 @@ def _clarify(ask: ClarifyOwner, task: Task, look: Look) -> list[ActionEvent]:
 
 
 def _reassign(ask: ReassignAction, task: Task, look: Look) -> list[ActionEvent]:
+    at_meeting(ask.meeting, task.body, look)
     owners = numbered(ask.owners, look, task.numbers_used, task.owners)
     if set(owners) == set(task.owners):
         return []
-    return [ActionReassigned(occurred_on=ask.occurred_on, action=ask.action, owners=owners)]
+    return [
+        ActionReassigned(
+            occurred_on=ask.occurred_on, action=ask.action, owners=owners, meeting=ask.meeting
+        )
+    ]
 
 
 def _add(ask: AddCoOwner, task: Task, look: Look) -> list[ActionEvent]:
@@ -128,6 +133,8 @@ def _name_lead(ask: NameLead, task: Task) -> list[ActionEvent]:
 
 def _remind(ask: RecordReminder, task: Task) -> list[ActionEvent]:
     owner_of(task, ask.owner)
+    if ask.body not in (None, task.body):
+        raise Refused("that action is one of another body")
     return [
         ReminderSent(
             occurred_on=ask.occurred_on,

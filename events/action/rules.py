@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from events import body as bodies
 from events import meeting as meetings
-from events.action import closing_rules, due_rules, owner_rules
+from events.action import closing_rules, due_rules, narration_rules, owner_rules
 from events.action.commands import (
     ActionCommand,
     AssignAction,
@@ -14,6 +14,7 @@ from events.action.commands import (
     ClosingCommand,
     DueCommand,
     LinkAction,
+    NarrationCommand,
     OwnerCommand,
     ReportProgress,
     SetActionHandling,
@@ -43,6 +44,8 @@ def decide(command: ActionCommand, action: Action, look: Look) -> list[ActionEve
         return due_rules.decide(command, opened(action), look)
     if isinstance(command, ClosingCommand):
         return closing_rules.decide(command, assigned(action), look)
+    if isinstance(command, NarrationCommand):
+        return narration_rules.decide(command, assigned(action).task, look)
     match command:
         case AssignAction():
             return _assign(command, action, look)

@@ -1,7 +1,7 @@
 """What an action's rules need to remember, and how each event changes it."""
 
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from events.action.events import (
     ActionAssigned,
@@ -21,17 +21,28 @@ from events.action.events import (
     DueExtended,
     DueSet,
     LeadNamed,
+    NarrationConfirmed,
+    NarrationDismissed,
     OwnerClarified,
     OwnerPartCompleted,
     ProgressReported,
     ReminderSent,
 )
-from events.action.terms import Due, Owner
+from events.action.terms import Due, NarrationPart, Owner
 from events.base import Look
 from events.errors import NotFound
 from events.handling import CONFIDENTIAL
 from events.ids import ActionId, BodyId, MeetingId
 from events.when import When
+
+
+class Narration(NamedTuple):
+    """A passage of later minutes, and whether it was found to speak of the action."""
+
+    meeting: MeetingId
+    part: NarrationPart
+    number: int
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class Task:
     links: frozenset[tuple[ActionId, str]] = frozenset()
     numbers_used: int = 0
     confidential: bool = False
+    narrations: frozenset[Narration] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +146,12 @@ def _changed(task: Task, event: ActionEvent) -> Task:
             return replace(task, links=task.links | {(to, relation)})
         case ActionHandlingSet(handling=handling):
             return replace(task, confidential=handling == CONFIDENTIAL)
-        case ProgressReported() | ReminderSent():
-            return task
+        case NarrationConfirmed() | NarrationDismissed():
+            return replace(task, narrations=_judged(task.narrations, event))
         case (
-            ActionAssigned()
+            ProgressReported()
+            | ReminderSent()
+            | ActionAssigned()
             | ActionReopened()
             | ActionCompleted()
             | ActionSuperseded()
@@ -145,6 +159,15 @@ def _changed(task: Task, event: ActionEvent) -> Task:
             | ActionTransferred()
         ):
             return task
+
+
+def _judged(
+    narrations: frozenset[Narration], event: NarrationConfirmed | NarrationDismissed
+) -> frozenset[Narration]:
+    """Return what was found of each passage; the last finding counts."""
+    passage = (event.meeting, event.part, event.number)
+    others = frozenset(each for each in narrations if each[:3] != passage)
+    return others | {Narration(*passage, isinstance(event, NarrationConfirmed))}
 
 
 def _with_owners(

@@ -8,6 +8,8 @@ from events.base import Private
 from events.ids import BodyId, OrganisationId, PersonId
 
 Part = Literal["lead", "joint", "support"]
+NarrationPart = Literal["paragraph", "decision"]
+"""What kind of passage of minutes may speak of an action."""
 PostRole = Literal["chair", "co_chair", "vice_chair", "secretary"]
 
 

@@ -9,6 +9,7 @@ from service.cli import (
     amend,
     ask,
     changes,
+    chasing,
     drafts,
     facts,
     operate,
@@ -79,6 +80,10 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.command("not-reported", rich_help_panel="Questions")(chasing.unreported)
+app.command("reported", rich_help_panel="Questions")(chasing.reported)
+app.command("matters-arising", rich_help_panel="Questions")(chasing.matters)
+app.command("remind", rich_help_panel="Questions")(chasing.remind_owners)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")

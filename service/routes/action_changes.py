@@ -16,6 +16,7 @@ from service.routes.action_forms import (
     OneAction,
     OwnerInBody,
     OwnerNumber,
+    ToldAt,
     assignee,
     assignees,
     meeting_id,
@@ -28,6 +29,7 @@ class OwnersInput(Fact):
     """The owners from now on."""
 
     owners: list[RecordedOwner] = Field(max_length=50)
+    meeting: ToldAt = None
 
 
 class OwnerInput(Fact):
@@ -67,6 +69,7 @@ class NoteInput(Fact):
     """A word about it."""
 
     note: Maybe[LongText] = None
+    meeting: ToldAt = None
 
 
 class ReleaseInput(Fact):
@@ -86,7 +89,10 @@ async def reassign_action(
 ) -> Response:
     """Hand the action to other owners; those before are free of it."""
     command = commands.ReassignAction(
-        occurred_on=body.when, action=ActionId(action), owners=assignees(body.owners)
+        occurred_on=body.when,
+        action=ActionId(action),
+        owners=assignees(body.owners),
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 
@@ -156,7 +162,11 @@ async def complete_owner_part(
 ) -> Response:
     """Record that one owner did their part; with the last part the action is done."""
     command = commands.CompleteOwnerPart(
-        occurred_on=body.when, action=ActionId(action), owner=owner, note=body.note
+        occurred_on=body.when,
+        action=ActionId(action),
+        owner=owner,
+        note=body.note,
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 

@@ -16,7 +16,7 @@ from events.action.terms import (
     Unclear,
 )
 from events.ids import BodyId, MeetingId, OrganisationId, PersonId
-from service.http.fields import DIGITS, WHOLE, Id
+from service.http.fields import DIGITS, WHOLE, Id, Maybe
 
 MOST_OWNERS = 10_000
 """More than an action can ever have had."""
@@ -32,6 +32,9 @@ OwnerInBody = Annotated[
     int,
     Field(strict=True, ge=1, le=MOST_OWNERS, description="The number of the owner in the action."),
     WHOLE,
+]
+ToldAt = Annotated[
+    Maybe[Id], Field(description="The meeting whose minutes say so: they mention the action.")
 ]
 
 

@@ -13,7 +13,7 @@ from service.http.conditions import IfMatch
 from service.http.fields import Id, LongText, Maybe
 from service.http.idempotency import IdempotencyKey
 from service.http.strict import routes
-from service.routes.action_forms import OneAction, OwnerInBody, meeting_id
+from service.routes.action_forms import OneAction, OwnerInBody, ToldAt, meeting_id
 
 router = routes("actions")
 
@@ -29,6 +29,7 @@ class NoteInput(Fact):
     """A word about it."""
 
     note: Maybe[LongText] = None
+    meeting: ToldAt = None
 
 
 class CompletionInput(NoteInput):
@@ -52,18 +53,21 @@ class TransferInput(Fact):
     to: Annotated[Literal["body", "organisation"], Field(description="What `id` is.")]
     id: Id
     reason: Maybe[LongText] = None
+    meeting: ToldAt = None
 
 
 class SupersessionInput(Fact):
     """The action that takes its place."""
 
     by: Id
+    meeting: ToldAt = None
 
 
 class ReasonInput(Fact):
     """Why."""
 
     reason: LongText
+    meeting: ToldAt = None
 
 
 class LinkInput(Fact):
@@ -110,7 +114,11 @@ async def complete_action(
 ) -> Response:
     """Record that the whole action is done."""
     command = commands.CompleteAction(
-        occurred_on=body.when, action=ActionId(action), note=body.note, override=body.override
+        occurred_on=body.when,
+        action=ActionId(action),
+        note=body.note,
+        override=body.override,
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 
@@ -150,6 +158,7 @@ async def transfer_action(
         body=BodyId(body.id) if body.to == "body" else None,
         organisation=OrganisationId(body.id) if body.to == "organisation" else None,
         reason=body.reason,
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 
@@ -165,7 +174,10 @@ async def supersede_action(
 ) -> Response:
     """Let another action take its place."""
     command = commands.SupersedeAction(
-        occurred_on=body.when, action=ActionId(action), by=ActionId(body.by)
+        occurred_on=body.when,
+        action=ActionId(action),
+        by=ActionId(body.by),
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 
@@ -181,7 +193,10 @@ async def withdraw_action(
 ) -> Response:
     """Drop the action."""
     command = commands.WithdrawAction(
-        occurred_on=body.when, action=ActionId(action), reason=body.reason
+        occurred_on=body.when,
+        action=ActionId(action),
+        reason=body.reason,
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 
@@ -197,7 +212,10 @@ async def reopen_action(
 ) -> Response:
     """Open a closed action again."""
     command = commands.ReopenAction(
-        occurred_on=body.when, action=ActionId(action), reason=body.reason
+        occurred_on=body.when,
+        action=ActionId(action),
+        reason=body.reason,
+        meeting=meeting_id(body.meeting),
     )
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 

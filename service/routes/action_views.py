@@ -11,6 +11,8 @@ from sqlalchemy.engine import RowMapping
 from events.action.terms import Part, PostRole
 from projections import actions, deadlines
 from projections.action_owners import owners_of
+from projections.reminders import reminders_of
+from service.chasing.following import Following
 from service.http.fields import Id, IfAny, Output
 from service.http.paging import Page
 from service.record import Record
@@ -33,6 +35,8 @@ class OwnerView(Output):
     part: Part
     words: IfAny[str] = Field(default=None, description="As written; left out once erased.")
     done_on: IfAny[str] = Field(default=None, description="When this owner did their part.")
+    reminded: IfAny[int] = Field(default=None, description="How often they were reminded.")
+    reminded_on: IfAny[str] = Field(default=None, description="When they were reminded last.")
 
 
 class DeadlineView(Output):
@@ -66,6 +70,11 @@ class ActionView(Output):
     transferred_to: IfAny[Id] = None
     owners: list[OwnerView] = Field(description="Empty for an action nobody owns.")
     due: DeadlineView
+    silent_since: IfAny[Id] = Field(
+        default=None,
+        description="Of what is open: the first meeting, since it was last spoken of, that it was "
+        "before and whose minutes no event of it names.",
+    )
     handling: Shown = None
 
 
@@ -78,7 +87,17 @@ def views(record: Record, found: Iterable[RowMapping]) -> list[ActionView]:
     rows = list(found)
     identities = [row["action"] for row in rows]
     owners, dues = owners_by_action(record, identities), _dues(record, identities)
-    return [_view(row, owners[row["action"]], dues[row["action"]]) for row in rows]
+    silent = _silences(record, [row["action"] for row in rows if row["closed_on"] is None])
+    return [
+        _view(row, owners[row["action"]], dues[row["action"]], silent.get(row["action"]))
+        for row in rows
+    ]
+
+
+def _silences(record: Record, identities: list[str]) -> dict[str, str]:
+    """Return since which meeting minutes are silent on each of these open actions."""
+    followed = Following(record).these(identities) if identities else []
+    return {each.item.action: each.silent[0] for each in followed if each.silent}
 
 
 def by_identity(record: Record, identities: list[str]) -> dict[str, ActionView]:
@@ -90,12 +109,15 @@ def by_identity(record: Record, identities: list[str]) -> dict[str, ActionView]:
 def owners_by_action(record: Record, identities: list[str]) -> Mapping[str, list[OwnerView]]:
     """Return the owners of those actions."""
     owners: defaultdict[str, list[OwnerView]] = defaultdict(list)
-    for row in record.all(owners_of(record.secretariat, identities, record.known_at)):
-        owners[row["action"]].append(_owner(row))
+    of = (record.secretariat, identities, record.known_at)
+    reminded = {(row["action"], row["owner"]): row for row in record.all(reminders_of(*of))}
+    for row in record.all(owners_of(*of)):
+        sent = reminded.get((row["action"], row["owner"]))
+        owners[row["action"]].append(_owner(row, sent))
     return owners
 
 
-def _owner(row: RowMapping) -> OwnerView:
+def _owner(row: RowMapping, sent: RowMapping | None) -> OwnerView:
     return OwnerView(
         number=row["owner"],
         kind=row["kind"],
@@ -105,6 +127,8 @@ def _owner(row: RowMapping) -> OwnerView:
         part=row["part"],
         words=row["words"],
         done_on=row["done_on"],
+        reminded=sent and sent["times"],
+        reminded_on=sent and sent["last_on"],
     )
 
 
@@ -127,7 +151,9 @@ def deadline(row: RowMapping | Mapping[str, Any]) -> DeadlineView:
     )
 
 
-def _view(row: RowMapping, owners: list[OwnerView], due: DeadlineView) -> ActionView:
+def _view(
+    row: RowMapping, owners: list[OwnerView], due: DeadlineView, silent_since: str | None
+) -> ActionView:
     return ActionView(
         id=row["action"],
         body=row["body"],
@@ -145,5 +171,6 @@ def _view(row: RowMapping, owners: list[OwnerView], due: DeadlineView) -> Action
         transferred_to=row["transferred_body"] or row["transferred_organisation"],
         owners=owners,
         due=due,
+        silent_since=silent_since,
         handling=handling_of(row),
     )

@@ -18,10 +18,11 @@ TABLE = [
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
         getMeetingHistory getMembership getMinutes getMinutesHistory
         getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
-        getPersonAttendanceRates getQuorum getReconciliation listActions listBodyMeetings
-        listBodyReconciliation listMembers listMinutes listOrganisationAttendance listOverdue
-        listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
-        searchPassages
+        getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
+        listActions listActionsReported listBodyMeetings listBodyReconciliation listMattersArising
+        listMembers listMinutes listNotReported listOrganisationAttendance listOverdue
+        listPersonAttendance listPersonCandidates listReminders listSpellings listTerms
+        listUnresolvedDeadlines searchPassages
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
@@ -42,12 +43,12 @@ TABLE = [
         """
         acceptCorrection addCoOwner addItem addMember agreeFrequency amendMinutes annotateMinutes
         appointChair approveTerms assertSeries assignAction cancelMeeting carryActionForward
-        circulateMinutes clarifyOwner closeMeeting completeAction completeOwnerPart
+        circulateMinutes clarifyOwner closeMeeting completeAction completeOwnerPart confirmNarration
         correctActionRecord correctAttendance correctBodyRecord correctMeetingRecord correctPassage
-        declareInterest declineCorrection draftMinutes endMembership extendDue identifyAttendee
-        liftRedaction linkAction listAttendee minuteDecision minuteParagraph nameLead
-        observeParticipant openMeeting postponeMeeting publishMinutes reassignAction
-        receiveApologies recordAbsence recordArrival recordDeparture recordMeetingHeld
+        declareInterest declineCorrection dismissNarration draftMinutes endMembership extendDue
+        identifyAttendee liftRedaction linkAction listAttendee minuteDecision minuteParagraph
+        nameLead observeParticipant openMeeting postponeMeeting publishMinutes reassignAction
+        receiveApologies recordAbsence recordArrival recordDeparture recordLetter recordMeetingHeld
         recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting recuseAttendee
         redactPassage releaseCoOwner reopenAction reopenFinding reportProgress resolveDuplicate
         retractActionRecord retractBodyRecord retractMeetingRecord scheduleMeeting setActionHandling

@@ -408,6 +408,8 @@ PROMISED = [
     "action.handling_set",
     "action.lead_named",
     "action.linked",
+    "action.narration_confirmed",
+    "action.narration_dismissed",
     "action.owner_clarified",
     "action.owner_part_completed",
     "action.progress_reported",

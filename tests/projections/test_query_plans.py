@@ -11,6 +11,7 @@ from projections import (
     attendance,
     attendance_history,
     attendance_rate,
+    before_meetings,
     bodies,
     body_terms,
     chairs,
@@ -22,6 +23,7 @@ from projections import (
     listings,
     meetings,
     memberships,
+    mentions,
     minuted_parts,
     minutes,
     minutes_amendments,
@@ -37,9 +39,11 @@ from projections import (
     people,
     person_names,
     post_holders,
+    reminders,
     series,
     webhooks,
 )
+from projections.deadlines import Asked
 from projections.texts import TEXTS
 from service.ledger.database import open_reader, transaction
 from service.ledger.tables import ENTRIES
@@ -118,6 +122,14 @@ QUERIES = {
     "redactions": lambda at: minutes_redactions.redactions_of(OFFICE, "m", at),
     "annotations": lambda at: minutes_annotations.annotations_of(OFFICE, "m", at),
     "length of a passage": lambda at: minuted_parts.length_of(OFFICE, "m", "paragraph", 1, at),
+    "mentions": lambda at: mentions.mentions_of(OFFICE, ["a", "b"], at),
+    "reminders": lambda at: reminders.reminders_of(OFFICE, ["a", "b"], at),
+    "assertions of bodies": lambda at: series.all_assertions(OFFICE, ["a", "b"], at),
+    "meetings held": lambda at: before_meetings.meetings_held(OFFICE, ["b"], at),
+    "actions of a body": lambda at: before_meetings.asked_of(
+        Asked(OFFICE, DAY, at, "b"), None, "a", 9
+    ),
+    "these actions": lambda at: before_meetings.asked_of_these(Asked(OFFICE, "", at), ["a"]),
     "rows": lambda at: attendance.rows_of(OFFICE, "m", at),
     "side by side": lambda at: attendance_history.together(OFFICE, "a", "b", at),
     "of person": lambda at: attendance_history.of_person(OFFICE, "a", at, "b", PAGE, 9),

@@ -57,6 +57,7 @@ REPORT = {
     "progress": [{"text": "The lock was mended."}],
 }
 PASSAGE = {"part": "item", "number": 1, "text": "Statistics"}
+NARRATED = {"meeting": "$meeting", "part": "paragraph", "number": 1}
 COMMANDS = {
     "POST /actions": {"body": "$body", "text": "Circulate the report"},
     "PUT /actions/$action/owners": {"owners": [OWNER]},
@@ -77,6 +78,9 @@ COMMANDS = {
     "POST /actions/$closed/reopening": {"reason": "not done after all"},
     "POST /actions/$action/links": {"to": "$closed"},
     "POST /actions/$action/reminders": {"owner": 1, "channel": "letter"},
+    "POST /reminders": {"actions": [{"action": "$action", "owner": 1}], "channel": "email"},
+    "POST /actions/$action/narrations/confirmation": NARRATED,
+    "POST /actions/$action/narrations/dismissal": NARRATED,
     "POST /actors": {"kind": "machine", "name": "Importer"},
     "POST /actors/$actor/roles": {"role": "secretary"},
     "POST /actors/$actor/roles/revocation": {"role": "member", "reason": "not needed"},
