@@ -7,7 +7,7 @@ an event: raise its `v` and add the upcaster that turns stored data of the old s
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from events import access, action, body, document, meeting, organisation, person, webhook
+from events import access, action, body, document, issue, meeting, organisation, person, webhook
 from events.base import Decider, Event
 from events.codec import Values, decode
 
@@ -15,7 +15,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 DECIDERS: Final[Mapping[str, Decider[Any, Any, Any]]] = {
     module.DECIDER.category: module.DECIDER
-    for module in (organisation, person, body, meeting, action, document, access, webhook)
+    for module in (organisation, person, body, meeting, action, issue, document, access, webhook)
 }
 
 EVENTS: Final[Mapping[str, type[Event]]] = {
@@ -26,6 +26,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         body.BodyEvent,
         meeting.MeetingEvent,
         action.ActionEvent,
+        issue.IssueEvent,
         document.DocumentEvent,
         access.AccessEvent,
         webhook.WebhookEvent,
