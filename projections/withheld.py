@@ -34,11 +34,14 @@ from projections import (
     chairs,
     confidential_actions,
     confidential_documents,
+    confidential_issues,
     confidential_passages,
     decisions,
     declarations,
     distinctions,
     documents,
+    issue_links,
+    issues,
     meetings,
     memberships,
     organisation_names,
@@ -67,6 +70,7 @@ OPEN: Final = frozenset(
         chairs,
         confidential_actions,  # no question but whether something is confidential is asked of these
         confidential_documents,
+        confidential_issues,
         confidential_passages,
         distinctions,
         meetings,
@@ -91,11 +95,17 @@ def _of_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(_of_action(rows), actions.names_confidential(rows, rows.c.other, None))
 
 
+def _of_issue_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    return or_(issues.is_confidential(rows, None), issue_links.names_confidential(rows, None))
+
+
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
     overdue_items.TABLE.name: _of_action,
     action_links.TABLE.name: _of_link,
+    issues.TABLE.name: lambda rows: issues.is_confidential(rows, None),
+    issue_links.TABLE.name: _of_issue_link,
     agenda_items.TABLE.name: lambda rows: agenda_items.is_confidential(rows, None),
     paragraphs.TABLE.name: lambda rows: paragraphs.is_confidential(rows, None),
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
@@ -130,6 +140,7 @@ def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return the condition that an entry of the log is, by its stream and its position."""
     return or_(
         and_(_is_of(rows, "action"), _action_entry(rows)),
+        and_(_is_of(rows, "issue"), _issue_entry(rows)),
         and_(_is_of(rows, "meeting"), _meeting_entry(rows)),
         and_(_is_of(rows, "document"), _document_entry(rows)),
     )
@@ -155,6 +166,19 @@ def _action_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         actions.names_confidential(links, links.c.other, None),
     )
     return or_(actions.names_confidential(rows, action, None), linking)
+
+
+def _issue_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return every entry of a confidential issue, and those that link another to what is."""
+    issue, links = _identity(rows, "issue"), issue_links.TABLE.alias()
+    linking = found(
+        links,
+        links.c.secretariat == rows.c.secretariat,
+        links.c.issue == issue,
+        links.c.position == rows.c.position,
+        issue_links.names_confidential(links, None),
+    )
+    return or_(confidential_issues.is_one(rows, issue, None), linking)
 
 
 def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401

@@ -21,6 +21,7 @@ from events.organisation.events import OrganisationNameAsserted, OrganisationReg
 from events.person.events import PersonNameAsserted, PersonRegistered
 from events.submission import Acceptance
 from events.submission.ahead import Ahead
+from events.submission.parts import meetings
 from tests.events.test_submission import (
     ANNA,
     BEN,
@@ -61,7 +62,9 @@ UNKNOWN = {"body": {"name": "Harbour Board"}}
 
 def accepted(*forms, register=None):
     numbers = count(1)
-    acceptance = Acceptance(PAPER, forms, "digest", DAY)
+    confidential = any(each.confides for each in forms)
+    parts = [meetings(PAPER, forms)]
+    acceptance = Acceptance(PAPER, parts, "digest", DAY, confidential=confidential)
     plan = acceptance.plan(register or Register(), lambda: minted(next(numbers)))
     return Submitted(plan, [*RECORD, *RECEIVED])
 
