@@ -1,7 +1,7 @@
 """The words of an issues log: how a number is known, and what an issue may be linked to."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from events.ids import IssueId, MeetingId
 
@@ -15,6 +15,7 @@ Relation = Literal["same_as", "follows", "relates_to"]
 class ToParagraph:
     """A paragraph of a meeting, by the number that it has in the record."""
 
+    kind: ClassVar = "paragraph"
     meeting: MeetingId
     paragraph: int
 
@@ -23,6 +24,7 @@ class ToParagraph:
 class ToIssue:
     """Another issue, of this log or of that of another body."""
 
+    kind: ClassVar = "issue"
     issue: IssueId
 
 

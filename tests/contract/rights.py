@@ -14,9 +14,9 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
-        getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
-        listActions listBodyMeetings listMembers listOrganisationAttendance listOverdue
+        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getIssue
+        getIssueHistory getMeeting getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
+        listActions listBodyMeetings listIssueThemes listIssues listMembers listOrganisationAttendance listOverdue
         listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
         """,
     ),
@@ -35,13 +35,16 @@ TABLE = [
         "body",
         """
         addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
-        assignAction cancelMeeting carryActionForward clarifyOwner closeMeeting completeAction
-        completeOwnerPart correctAttendance declareInterest endMembership extendDue linkAction
+        assignAction cancelMeeting carryActionForward clarifyOwner closeIssue closeMeeting
+        completeAction
+        completeOwnerPart correctAttendance declareInterest endMembership extendDue
+        inferIssueNumber linkAction linkIssue logIssue
         listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
         postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
         recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
-        recuseAttendee releaseCoOwner reopenAction reportProgress resolveDuplicate scheduleMeeting
-        setActionHandling setDecisionHandling setDue setItemHandling setParagraphHandling
+        recuseAttendee releaseCoOwner reopenAction reopenIssue reportProgress resolveDuplicate scheduleMeeting
+        setActionHandling setDecisionHandling setDue setIssueHandling setItemHandling
+        setParagraphHandling updateIssue
         submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction
         """,
     ),

@@ -133,7 +133,7 @@ def test_the_meeting_that_the_first_expects_is_the_second():
 def test_a_meeting_that_is_expected_in_the_record_is_taken_up_by_the_second():
     register = Register(meetings={(BOARD, NEXT): [(MARCH, False)]})
     numbers = count(1)
-    acceptance = Acceptance(PAPER, [form(), form(held_on=NEXT)], "digest", DAY)
+    acceptance = Acceptance(PAPER, [meetings(PAPER, [form(), form(held_on=NEXT)])], "digest", DAY)
     plan = acceptance.plan(register, lambda: minted(next(numbers)))
     given = Submitted(plan, [*RECORD, *RECEIVED, scheduled(MARCH, expected=NEXT)])
     assert [each.meeting for each in given.of(MeetingRecordedAsHeld)][1] == MARCH
