@@ -19,6 +19,7 @@ from service.cli.terminal import (
     reading,
 )
 from service.cli.things import the_body
+from service.record import Record
 from service.routes.issue_views import IssueLinkView, IssueView, ThemeView, themes_of, views
 
 _EVERYTHING = 1_000_000
@@ -52,18 +53,22 @@ def issues(
         raise Stop("name a --body, and nothing else, to count its issues by theme", 2)
     with reading(secretariat, known_at) as record:
         of = the_body(record, body) if body else None
-        if themes:
-            counted = themes_of(record, of or "")
-        else:
-            wanted = issue_queries.Wanted(of, theme, state.value if state else None)
-            query = issue_queries.issues(secretariat, wanted, record.known_at, None, _EVERYTHING)
-            found = views(record, record.all(query))
+        counted = themes_of(record, of) if of and themes else []
+        found = [] if themes else _found(record, of, theme, state)
     if json:
-        as_json({"items": plain(counted if themes else found), "known_at": record.position})
+        as_json({"items": plain(counted or found), "known_at": record.position})
     elif themes:
         _theme_table(counted)
     else:
         _issue_table(found)
+
+
+def _found(
+    record: Record, body: str | None, theme: str | None, state: _State | None
+) -> list[IssueView]:
+    wanted = issue_queries.Wanted(body, theme, state.value if state else None)
+    query = issue_queries.issues(record.secretariat, wanted, record.known_at, None, _EVERYTHING)
+    return views(record, record.all(query))
 
 
 def _issue_table(found: Sequence[IssueView]) -> None:

@@ -1,5 +1,7 @@
 """Every command by its name."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 import typer
 
 from service.cli import (
@@ -25,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for panel, commands in {
+_PANELS: Mapping[str, Iterable[Callable[..., None]]] = {
     "Minutes": (
         submit.submit,
         submit.read,
@@ -56,7 +58,8 @@ for panel, commands in {
         operate.openapi,
         secretariats.export,
     ),
-}.items():
+}
+for panel, commands in _PANELS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)

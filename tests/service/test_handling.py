@@ -245,7 +245,7 @@ class World:
 MORE = {
     "known_at": None,
     "handling": ["confidential", "open"],
-    "state": ["draft", "accepted", "rejected"],
+    "state": ["draft", "accepted", "rejected", "open", "closed"],
     "closed": ["true", "false"],
     "unowned": ["true", "false"],
     "on": [LATER],
@@ -271,7 +271,9 @@ def questions(world):
     for path, parameters in operations(world.clerk.contract()):
         needed = [each["name"] for each in parameters if each.get("required")]
         assert set(needed) <= values.keys(), f"say in `values` what to ask of {path}"
-        further = [each["name"] for each in parameters if each["in"] == "query"]
+        further = {
+            each["name"]: each["schema"].get("enum") for each in parameters if each["in"] == "query"
+        }
         for chosen in product(*(values[name] for name in needed)):
             given = dict(zip(needed, chosen, strict=True))
             places = {name: value for name, value in given.items() if f"{{{name}}}" in path}
@@ -286,7 +288,8 @@ def variants(names, world):
         values = MORE.get(name, [])
         if name == "known_at":
             values = [world.size // 2, world.size - 3]
-        yield from ({name: value} for value in values or [])
+        taken = names[name]
+        yield from ({name: each} for each in values or [] if taken is None or each in taken)
 
 
 def answers(world):
