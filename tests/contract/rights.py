@@ -15,9 +15,10 @@ TABLE = [
         "body",
         """
         getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getIssue
-        getIssueHistory getMeeting getMeetingHistory getMembership getOrganisationAttendanceRates getPersonAttendanceRates
-        listActions listBodyMeetings listIssueThemes listIssues listMembers listOrganisationAttendance listOverdue
-        listPersonAttendance listPersonCandidates listSpellings listTerms listUnresolvedDeadlines
+        getIssueHistory getMeeting getMeetingHistory getMembership getOrganisationAttendanceRates
+        getPersonAttendanceRates listActions listBodyMeetings listIssueThemes listIssues listMembers
+        listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
+        listSpellings listTerms listUnresolvedDeadlines
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
@@ -36,15 +37,13 @@ TABLE = [
         """
         addCoOwner addItem addMember agreeFrequency appointChair approveTerms assertSeries
         assignAction cancelMeeting carryActionForward clarifyOwner closeIssue closeMeeting
-        completeAction
-        completeOwnerPart correctAttendance declareInterest endMembership extendDue
-        inferIssueNumber linkAction linkIssue logIssue
-        listAttendee minuteDecision minuteParagraph nameLead observeParticipant openMeeting
-        postponeMeeting reassignAction receiveApologies recordAbsence recordArrival recordDeparture
-        recordMeetingHeld recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting
-        recuseAttendee releaseCoOwner reopenAction reopenIssue reportProgress resolveDuplicate scheduleMeeting
-        setActionHandling setDecisionHandling setDue setIssueHandling setItemHandling
-        setParagraphHandling updateIssue
+        completeAction completeOwnerPart correctAttendance declareInterest endMembership extendDue
+        inferIssueNumber linkAction linkIssue logIssue listAttendee minuteDecision minuteParagraph
+        nameLead observeParticipant openMeeting postponeMeeting reassignAction receiveApologies
+        recordAbsence recordArrival recordDeparture recordMeetingHeld recordNoActions recordReminder
+        recordSubstitute recordUnscheduledMeeting recuseAttendee releaseCoOwner reopenAction
+        reopenIssue reportProgress resolveDuplicate scheduleMeeting setActionHandling
+        setDecisionHandling setDue setIssueHandling setItemHandling setParagraphHandling updateIssue
         submitMeetingMinutes supersedeAction takeChair transferAction withdrawAction
         """,
     ),
