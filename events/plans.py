@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from events.base import Command, Source
-from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
+from events.body.terms import MemberRole
+from events.ids import (
+    BodyId,
+    DocumentId,
+    IssueId,
+    MeetingId,
+    MembershipId,
+    OrganisationId,
+    PersonId,
+)
 from events.meeting.handling import Part
 from events.when import When
 
@@ -63,6 +72,15 @@ class Proposal(NamedTuple):
     reason: str | None
 
 
+class Seat(NamedTuple):
+    """A membership of a body that goes on: of a person, of a post, or of an organisation itself."""
+
+    membership: MembershipId
+    role: MemberRole
+    person: PersonId | None
+    organisation: OrganisationId | None
+
+
 class Register(Protocol):
     """What the record answers while a plan is drawn up."""
 
@@ -80,6 +98,18 @@ class Register(Protocol):
 
     def meetings_on(self, body: BodyId, day: When) -> list[tuple[MeetingId, bool]]:
         """Return the meetings of a body on a day, each with whether its minutes are recorded."""
+
+    def bodies_within(self, parent: BodyId, name: str) -> list[BodyId]:
+        """Return the sub-groups of a body that have exactly that name."""
+
+    def seats_of(self, body: BodyId) -> list[Seat]:
+        """Return the memberships of a body that go on."""
+
+    def issues_numbered(self, body: BodyId, number: str) -> list[IssueId]:
+        """Return the issues in the log of a body that have that number, or are taken to."""
+
+    def issues_beside(self, issue: IssueId, number: str) -> list[IssueId]:
+        """Return the other issues of the same log that have that number, or are taken to."""
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

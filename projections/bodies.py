@@ -93,6 +93,17 @@ def sub_groups_of(secretariat: str, body: str, known_at: Position | None) -> Sel
     return children.order_by(TABLE.c.body)
 
 
+@prepared
+def within(secretariat: str, parent: str, text: str, known_at: Position | None) -> Select[Any]:
+    """Return the bodies of exactly this name whose parent is `parent`."""
+    return (
+        select(TABLE.c.body)
+        .where(current(TABLE, secretariat, known_at))
+        .where(TABLE.c.parent == parent, TABLE.c.name.in_(places_of(secretariat, text)))
+        .order_by(TABLE.c.body)
+    )
+
+
 def name_of(
     body: ColumnElement[Any], secretariat: str, known_at: Position | None
 ) -> ScalarSelect[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from events.base import Recorded
 from events.body.events import BodyEvent, MemberJoined, MemberLeft
@@ -104,6 +104,25 @@ def members_of(
     if after is not None:
         page = page.where(TABLE.c.membership > after)
     return page.order_by(TABLE.c.membership).limit(limit)
+
+
+@prepared
+def seats_of(secretariat: str, body: str, known_at: Position | None) -> Select[Any]:
+    """Return the memberships of a body that go on: who each is of, as who they finally are."""
+    merged = canonical(secretariat, known_at)
+    itself = and_(TABLE.c.person.is_(None), TABLE.c.post.is_(None))
+    return (
+        select(
+            TABLE.c.membership,
+            TABLE.c.role,
+            finally_who(TABLE.c.person, merged).label("person"),
+            case((itself, TABLE.c.organisation)).label("organisation"),
+        )
+        .select_from(TABLE.outerjoin(merged, merged.c.person == TABLE.c.person))
+        .where(current(TABLE, secretariat, known_at), TABLE.c.body == body)
+        .where(TABLE.c.left_on.is_(None))
+        .order_by(TABLE.c.membership)
+    )
 
 
 @prepared

@@ -40,11 +40,14 @@ from projections import (
     commitments,
     confidential_actions,
     confidential_documents,
+    confidential_issues,
     confidential_passages,
     decisions,
     declarations,
     distinctions,
     documents,
+    issue_links,
+    issues,
     meetings,
     memberships,
     mentions,
@@ -95,6 +98,7 @@ OPEN: Final = frozenset(
         commitments,
         confidential_actions,  # no question but whether something is confidential is asked of these
         confidential_documents,
+        confidential_issues,
         confidential_passages,
         distinctions,
         meetings,
@@ -138,6 +142,10 @@ def _of_passage(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return minuted_parts.is_confidential(rows, None)
 
 
+def _of_issue_link(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    return or_(issues.is_confidential(rows, None), issue_links.names_confidential(rows, None))
+
+
 WITHHELD: Final[Mapping[str, Condition]] = {
     actions.TABLE.name: lambda rows: actions.is_confidential(rows, None),
     action_owners.TABLE.name: _of_action,
@@ -147,6 +155,8 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     report_links.TABLE.name: _of_report_link,
     mentions.TABLE.name: _of_action,
     reminders.TABLE.name: _of_action,
+    issues.TABLE.name: lambda rows: issues.is_confidential(rows, None),
+    issue_links.TABLE.name: _of_issue_link,
     agenda_items.TABLE.name: lambda rows: agenda_items.is_confidential(rows, None),
     paragraphs.TABLE.name: lambda rows: paragraphs.is_confidential(rows, None),
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
@@ -195,15 +205,14 @@ _OF_A_PASSAGE: Final = frozenset(mentions.TABLE.c[each] for each in ("part", "nu
 
 def _says_of_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return the condition that the passage which a mention names is withheld."""
-    return or_(
-        _part_of(rows, paragraphs.TABLE, "paragraph"), _part_of(rows, decisions.TABLE, "decision")
-    )
+    return minuted_parts.is_confidential(rows, None)
 
 
 def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return the condition that an entry of the log is, by its stream and its position."""
     return or_(
         and_(_is_of(rows, "action"), _action_entry(rows)),
+        and_(_is_of(rows, "issue"), _issue_entry(rows)),
         and_(_is_of(rows, "meeting"), _meeting_entry(rows)),
         and_(_is_of(rows, "minutes"), _minutes_entry(rows)),
         and_(_is_of(rows, "document"), _document_entry(rows)),
@@ -251,6 +260,19 @@ def _report_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         links.c.position == rows.c.position,
         _of_report_link(links),
     )
+
+
+def _issue_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return every entry of a confidential issue, and those that link another to what is."""
+    issue, links = _identity(rows, "issue"), issue_links.TABLE.alias()
+    linking = found(
+        links,
+        links.c.secretariat == rows.c.secretariat,
+        links.c.issue == issue,
+        links.c.position == rows.c.position,
+        issue_links.names_confidential(links, None),
+    )
+    return or_(confidential_issues.is_one(rows, issue, None), linking)
 
 
 def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401

@@ -65,13 +65,17 @@ class Papers:
         return self._do(plan, seen)
 
     def name_body(self, seen: Standing, name: str) -> Standing:
-        """Say of all the meetings of a draft which body met."""
+        """Say of all the parts of a draft whose they are."""
         party = {"name": name}
         changes = [
             change_to("add", f"/meetings/{at}/body", party)
             for at, meeting in enumerate(seen.draft.meetings)
             if meeting.body is None or meeting.body.model_dump(exclude_none=True) != party
         ]
+        draft = seen.draft
+        papers = draft.issues_log or draft.members or draft.sub_groups
+        if papers and (not draft.body or draft.body.model_dump(exclude_none=True) != party):
+            changes.append(change_to("add", "/body", party))
         if changes:
             self.revise(seen, changes)
         return self.standing(seen.row["document"])

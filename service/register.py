@@ -4,15 +4,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
+from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.handling import Part
-from events.plans import Content, Proposal
+from events.plans import Content, Proposal, Seat
 from events.when import When, first_day, last_day
 from projections import (
     attendance_history,
     bodies,
     documents,
+    issues,
     meetings,
+    memberships,
     minuted_parts,
     minutes_corrections,
     organisation_names,
@@ -52,6 +54,26 @@ class DatabaseRegister:
         span = first_day(day).isoformat(), last_day(day).isoformat()
         found = self._connection.execute(meetings.within(self._secretariat, body, *span, None))
         return [(MeetingId(each.meeting), each.held) for each in found]
+
+    def bodies_within(self, parent: BodyId, name: str) -> list[BodyId]:
+        """Return the sub-groups of a body that have exactly that name."""
+        found = self._first(bodies.within(self._secretariat, parent, name, None))
+        return [BodyId(each) for each in found]
+
+    def seats_of(self, body: BodyId) -> list[Seat]:
+        """Return the memberships of a body that go on."""
+        found = self._connection.execute(memberships.seats_of(self._secretariat, body, None))
+        return [Seat(*each) for each in found]
+
+    def issues_numbered(self, body: BodyId, number: str) -> list[IssueId]:
+        """Return the issues in the log of a body that have that number, or are taken to."""
+        found = self._first(issues.numbered(self._secretariat, body, number, None))
+        return [IssueId(each) for each in found]
+
+    def issues_beside(self, issue: IssueId, number: str) -> list[IssueId]:
+        """Return the other issues of the same log that have that number, or are taken to."""
+        found = self._first(issues.beside(self._secretariat, issue, number, None))
+        return [IssueId(each) for each in found]
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

@@ -28,6 +28,7 @@ class EstablishBody(OfBody):
     organisation: OrganisationId | None = None
     parent: BodyId | None = None
     time_zone: str = "Europe/London"
+    remit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class AgreeFrequency(OfBody):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddMember(OfBody):
-    """Let a person, or whoever holds a post at `organisation`, join on that day."""
+    """Let a person, or whoever holds a post at `organisation`, or that itself, join on that day."""
 
     membership: MembershipId
     role: MemberRole

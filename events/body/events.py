@@ -9,13 +9,17 @@ from events.ids import BodyId, MembershipId, OrganisationId, PersonId
 
 @event("body.established")
 class BodyEstablished(Event):
-    """It meets from then on; `time_zone` is that of the clocks in its minutes."""
+    """It meets from then on; `time_zone` is that of the clocks in its minutes.
+
+    `remit` is what it is for, in the words of who founded it or tells of it.
+    """
 
     body: BodyId
     name: Private[str]
     organisation: OrganisationId | None
     parent: BodyId | None
     time_zone: Public
+    remit: Passage | None = None
 
 
 @event("body.terms_approved")
@@ -41,7 +45,10 @@ class FrequencyAgreed(Event):
 
 @event("body.member_joined")
 class MemberJoined(Event):
-    """A person, or whoever holds a post at `organisation`, is a member from that day."""
+    """A person, or whoever holds a post at `organisation`, is a member from that day.
+
+    Without a person and a post the organisation itself is, whoever speaks for it.
+    """
 
     body: BodyId
     membership: MembershipId

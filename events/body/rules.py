@@ -66,6 +66,7 @@ def _establish(ask: EstablishBody, body: Body, look: Look) -> list[BodyEvent]:
     if not isinstance(body, Unestablished):
         raise AlreadyThere(f"body {ask.body} is established already; use a new identity")
     said(ask.name, "the name of the body")
+    said(ask.remit, "the remit")
     if not _ZONE.fullmatch(ask.time_zone):
         raise Refused(
             f"{ask.time_zone!r} is no time zone; write Area/City, such as Europe/London, or UTC"
@@ -82,6 +83,7 @@ def _establish(ask: EstablishBody, body: Body, look: Look) -> list[BodyEvent]:
             organisation=ask.organisation,
             parent=ask.parent,
             time_zone=ask.time_zone,
+            remit=ask.remit,
         )
     ]
 
@@ -132,6 +134,15 @@ def _add_member(ask: AddMember, body: Established, look: Look) -> list[BodyEvent
         for each in body.members
     ):
         raise Refused("this person is a member in that role already; end that membership first")
+    if (
+        ask.person is None
+        and ask.post is None
+        and any(
+            each.organisation == ask.organisation and each.role == ask.role and each.left is None
+            for each in body.members
+        )
+    ):
+        raise Refused("this organisation is one in that role already; end that membership first")
     return [
         MemberJoined(
             occurred_on=ask.occurred_on,
@@ -195,8 +206,8 @@ def _assert_series(ask: AssertSeries, body: Established) -> list[BodyEvent]:
 
 def _who(ask: AddMember, look: Look) -> None:
     """Refuse a member who is nobody, or of whom something named is not in the record."""
-    if ask.person is None and ask.post is None:
-        raise Refused("name the person or the post that joins, or both")
+    if ask.person is None and ask.post is None and ask.organisation is None:
+        raise Refused("name the person or the post that joins, or both, or an organisation alone")
     said(ask.post, "the post")
     if ask.person is not None:
         people.require(look, ask.person)

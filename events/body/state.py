@@ -16,7 +16,7 @@ from events.body.events import (
 )
 from events.body.terms import ChairRole, MemberRole
 from events.errors import NotFound
-from events.ids import BodyId, MembershipId, PersonId
+from events.ids import BodyId, MembershipId, OrganisationId, PersonId
 from events.when import When, surely_before
 
 
@@ -27,13 +27,17 @@ class Unestablished:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One spell of one member, open while `left` is none; `person` is none for a bare post."""
+    """One spell of one member, open while `left` is none; `person` is none for a bare post.
+
+    `organisation` is none unless that is the member itself.
+    """
 
     membership: MembershipId
     person: PersonId | None
     role: MemberRole
     joined: When
     left: When | None = None
+    organisation: OrganisationId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ def _joined(members: tuple[Membership, ...], event: MemberJoined) -> tuple[Membe
         person=event.person,
         role=event.role,
         joined=event.occurred_on,
+        organisation=event.organisation if event.person is None and event.post is None else None,
     )
     return (*(each for each in members if each.membership != event.membership), joined)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from events.base import Command
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import DocumentId, MeetingId
+from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,9 @@ class AcceptDocument(OfDocument):
 
     draft: str
     meetings: tuple[MeetingId, ...]
+    issues: tuple[IssueId, ...] | None = None
+    memberships: tuple[MembershipId, ...] | None = None
+    sub_groups: tuple[BodyId, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

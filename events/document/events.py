@@ -3,7 +3,7 @@
 from events.base import Event, Passage, Private, Public, event
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import DocumentId, MeetingId
+from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId
 
 
 @event("document.received")
@@ -38,12 +38,18 @@ class DraftRevised(Event):
 
 @event("document.accepted")
 class DocumentAccepted(Event):
-    """The draft, whose digest is `draft`, entered the record as these meetings."""
+    """The draft, whose digest is `draft`, entered the record as these meetings.
+
+    `issues`, `memberships` and `sub_groups` are what else came of it, none where nothing did.
+    """
 
     document: DocumentId
     reading: int
     draft: Private[str]
     meetings: tuple[MeetingId, ...]
+    issues: tuple[IssueId, ...] | None = None
+    memberships: tuple[MembershipId, ...] | None = None
+    sub_groups: tuple[BodyId, ...] | None = None
 
 
 @event("document.rejected")

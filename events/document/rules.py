@@ -118,6 +118,9 @@ def _accept(ask: AcceptDocument, document: Known) -> list[DocumentEvent]:
                     reading=base,
                     draft=ask.draft,
                     meetings=ask.meetings,
+                    issues=ask.issues,
+                    memberships=ask.memberships,
+                    sub_groups=ask.sub_groups,
                 )
             ]
         case Accepted():

@@ -1,15 +1,15 @@
 """The record as it will stand once what is planned before is carried out.
 
-A document may hold the minutes of several meetings: whom the first brings into the record the
-second must find there, though nothing of either is recorded yet.
+A document may hold the minutes of several meetings, and papers beside them: whom the first brings
+into the record the second must find there, though nothing of either is recorded yet.
 """
 
 from collections.abc import Iterable
 from typing import TypeVar
 
 from events.base import Command
-from events.body.commands import EstablishBody
-from events.ids import BodyId, DocumentId, MeetingId, OrganisationId, PersonId
+from events.body.commands import AddMember, EstablishBody
+from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.commands import (
     ListAttendee,
     ObserveParticipant,
@@ -19,7 +19,7 @@ from events.meeting.commands import (
 from events.meeting.handling import Part
 from events.organisation.commands import AssertOrganisationName, RegisterOrganisation
 from events.person.commands import RegisterPerson
-from events.plans import Content, Proposal, Register
+from events.plans import Content, Proposal, Register, Seat
 from events.when import When, first_day, last_day
 
 T = TypeVar("T")
@@ -35,15 +35,16 @@ class Ahead:
         self._organisations: dict[str, list[OrganisationId]] = {}
         self._listed: dict[tuple[BodyId, str], list[PersonId]] = {}
         self._meetings: dict[MeetingId, tuple[BodyId, When, bool]] = {}
+        self._within: dict[tuple[BodyId, str], list[BodyId]] = {}
+        self._seats: dict[BodyId, list[Seat]] = {}
 
     def add(self, commands: Iterable[Command]) -> None:
         """Take into account what the plan of one meeting will do."""
         body: dict[MeetingId, BodyId] = {}
         registered: dict[PersonId, str] = {}
         for command in commands:
+            self._add_to_bodies(command)
             match command:
-                case EstablishBody(body=known, name=name):
-                    self._bodies.setdefault(name, []).append(known)
                 case (
                     RegisterOrganisation(organisation=one, name=name)
                     | AssertOrganisationName(organisation=one, name=name)
@@ -65,6 +66,17 @@ class Ahead:
                             self._listed.setdefault((body[meeting], called), []).append(person)
                 case _:
                     pass
+
+    def _add_to_bodies(self, command: Command) -> None:
+        match command:
+            case EstablishBody(body=known, name=name, parent=parent):
+                self._bodies.setdefault(name, []).append(known)
+                if parent is not None:
+                    self._within.setdefault((parent, name), []).append(known)
+            case AddMember(body=of):
+                self._seats.setdefault(of, []).append(_seat(command))
+            case _:
+                pass
 
     def bodies_named(self, name: str) -> list[BodyId]:
         """Return the bodies of exactly that name."""
@@ -91,6 +103,23 @@ class Ahead:
                 known[meeting] = recorded
         return list(known.items())
 
+    def bodies_within(self, parent: BodyId, name: str) -> list[BodyId]:
+        """Return the sub-groups of a body that have exactly that name."""
+        planned = self._within.get((parent, name), ())
+        return _all(self._record.bodies_within(parent, name), planned)
+
+    def seats_of(self, body: BodyId) -> list[Seat]:
+        """Return the memberships of a body that go on."""
+        return _all(self._record.seats_of(body), self._seats.get(body, ()))
+
+    def issues_numbered(self, body: BodyId, number: str) -> list[IssueId]:
+        """Return the issues in the log of a body that have that number: a document has one log."""
+        return self._record.issues_numbered(body, number)
+
+    def issues_beside(self, issue: IssueId, number: str) -> list[IssueId]:
+        """Return the other issues of the same log that have that number."""
+        return self._record.issues_beside(issue, number)
+
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""
         return self._record.met_together(one, other)
@@ -106,6 +135,11 @@ class Ahead:
     def length_of(self, meeting: MeetingId, part: Part, number: int) -> int | None:
         """Return how many characters a part of the minutes has, without what is planned."""
         return self._record.length_of(meeting, part, number)
+
+
+def _seat(joins: AddMember) -> Seat:
+    organisation = joins.organisation if joins.person is None and joins.post is None else None
+    return Seat(joins.membership, joins.role, joins.person, organisation)
 
 
 def _all(recorded: Iterable[T], planned: Iterable[T]) -> list[T]:

@@ -87,6 +87,10 @@ class Names:
         """Note something a person should look at."""
         self.findings.append({"kind": kind, "at": at, **more})
 
+    def mint(self) -> str:
+        """Return a new identity for what has no stream of its own."""
+        return self._mint()
+
     def new(self, category: str) -> str:
         """Return a new identity for a thing of that kind."""
         identity = self._mint()

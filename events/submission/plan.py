@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from events.base import Command, Source
-from events.body.commands import EstablishBody
+from events.base import Command
 from events.errors import AlreadyThere, Refused
 from events.ids import BodyId, DocumentId, MeetingId
 from events.meeting.commands import RecordAsHeld, ScheduleMeeting
 from events.plans import Plan, Register, Step
 from events.submission import stated
 from events.submission.attendance import Attendance
+from events.submission.bodies import body_of
 from events.submission.business import Minutes
-from events.submission.form import MinutesSubmission, Party, Span
+from events.submission.form import MinutesSubmission, Span
 from events.submission.names import Mint, Names
 from events.submission.sense import check
-from events.submission.spans import span_at
+from events.submission.spans import source_of, span_at
 from events.submission.variants import asserted
 from events.when import on_day
 
@@ -30,7 +30,7 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
         (each[:2] for each in stated.people(form)),
         (each[:2] for each in stated.organisations(form)),
     )
-    body, established = _body(form, register, names)
+    body, established = body_of(form.body, register, names, on_day(form.held_on))
     meeting = _meeting(form, body, register, names)
     attendance = Attendance(form, body, meeting, names)
     lines = list(attendance.commands())
@@ -47,7 +47,7 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
     document = DocumentId(form.document) if form.document else None
     return Plan(
         steps=tuple(
-            Step(command, _source(document, span))
+            Step(command, source_of(document, span) if document else None)
             for command, span in (*taken, *variants, *lines, *business, *following)
         ),
         fresh=frozenset(names.fresh),
@@ -58,23 +58,6 @@ def submit_minutes(form: MinutesSubmission, register: Register, mint: Mint) -> P
             "findings": names.findings,
         },
     )
-
-
-def _body(
-    form: MinutesSubmission, register: Register, names: Names
-) -> tuple[BodyId, list[Command]]:
-    party: Party = form.body
-    if party.id is not None:
-        return BodyId(party.id), []
-    name = party.name or ""
-    found = register.bodies_named(name)
-    if len(found) > 1:
-        raise Refused("several bodies have that name; say which one by its id (#/body/id)")
-    if found:
-        return found[0], []
-    body = BodyId(names.new("body"))
-    names.find("new_body", "/body", id=body)
-    return body, [EstablishBody(occurred_on=on_day(form.held_on), body=body, name=name)]
 
 
 def _meeting(form: MinutesSubmission, body: BodyId, register: Register, names: Names) -> MeetingId:
@@ -126,9 +109,3 @@ def _next(
     )
     names.find("next_meeting", "/next_meeting", id=command.meeting)
     yield command, following.span
-
-
-def _source(document: DocumentId | None, span: Span | None) -> Source | None:
-    if document is None or span is None:
-        return None
-    return Source(document, span.start, span.start + span.length)

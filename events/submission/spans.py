@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from events.base import Source
 from events.fields import Input
+from events.ids import DocumentId
 from events.submission.form import Span
 
 
@@ -14,3 +16,8 @@ def span_at(form: Input, pointer: str) -> Span | None:
         part = part[int(step)] if step.isdecimal() else getattr(part, step)
         found = getattr(part, "span", None) or found
     return found
+
+
+def source_of(document: DocumentId, span: Span | None) -> Source | None:
+    """Return where in the document the words of a span stand."""
+    return Source(document, span.start, span.start + span.length) if span else None

@@ -25,7 +25,7 @@ from service.cli.terminal import (
     reading,
     the_settings,
 )
-from service.documents.deciding import obstacles
+from service.documents.composing import obstacles
 from service.documents.desk import limits_of
 from service.documents.standing import draft_of, reading_of, standing, text_of
 from service.draft_names import DraftName, names_of

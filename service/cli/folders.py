@@ -8,8 +8,9 @@ from typing import Final, Literal, NamedTuple
 from events.errors import Declined
 from projections import documents
 from service.book import Book
+from service.cli.outcomes import became_of
 from service.cli.terminal import TALK, Stop, as_json, as_table, opened, progress, the_settings
-from service.documents.deciding import obstacles
+from service.documents.composing import obstacles
 from service.documents.desk import limits_of
 from service.documents.standing import Standing
 from service.papers import Papers
@@ -89,7 +90,7 @@ def _one(papers: Papers, file: Path, *, accept: bool, body: str | None) -> Repor
 
 
 def _ended(file: str, seen: Standing) -> Report | None:
-    document, meetings = seen.row["document"], len(seen.meetings)
+    document, meetings = seen.row["document"], len(became_of(seen)["meetings"])
     match seen.row["state"]:
         case documents.ACCEPTED:
             return Report(file, "recorded before", document, meetings=meetings)

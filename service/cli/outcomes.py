@@ -1,12 +1,15 @@
 """What came of recording minutes, told to people and to programs."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from events.submission import MinutesSubmission
 from service.cli.terminal import TALK
+from service.documents.standing import Standing
+from service.intake.draft import Draft, submission_of
+from service.intake.revision import content_of
 from service.ledger.ask import Outcome
 
 
@@ -23,6 +26,50 @@ def told_meeting(form: MinutesSubmission, result: Mapping[str, Any], outcome: Ou
     )
     for finding in result["findings"]:
         TALK.print(f"  {_in_words(finding, content)}", markup=False, soft_wrap=True)
+
+
+def tell_accepted(draft: Draft, outcome: Outcome) -> None:
+    """Tell what was recorded of each part of a draft, and what a person should look at."""
+    for meeting, told in zip(draft.meetings, outcome.result["meetings"], strict=True):
+        told_meeting(submission_of(meeting), told, outcome)
+    content = content_of(draft)
+    for part, made in _MADE.items():
+        told = outcome.result.get(part)
+        if told is None:
+            continue
+        of = " and ".join(counted(len(told[each]), what) for each, what in made.items())
+        TALK.print(f"recorded {of} of body {told['body']}", markup=False, soft_wrap=True)
+        for finding in told["findings"]:
+            words = _in_words(finding, content)
+            TALK.print(f"  {words}", markup=False, soft_wrap=True)
+
+
+_MADE: Final[Mapping[str, Mapping[str, str]]] = {
+    "members": {"memberships": "membership"},
+    "sub_groups": {"sub_groups": "sub-group", "memberships": "chairing organisation"},
+    "issues_log": {"issues": "issue"},
+}
+"""What is told of the parts beside the meetings."""
+
+
+def as_recorded(outcome: Outcome) -> dict[str, Any]:
+    """Return what was recorded of a document, for programs."""
+    result = dict(outcome.result)
+    meetings = [dict(each) | positions(outcome) for each in result.pop("meetings")]
+    return {"meetings": meetings, **result, **(positions(outcome) if result else {})}
+
+
+def became_of(seen: Standing) -> dict[str, tuple[str, ...]]:
+    """Return what a document that was accepted entered the record as, kind by kind."""
+    accepted = seen.accepted
+    if accepted is None:
+        return {"meetings": ()}
+    further = {
+        "issues": accepted.issues,
+        "memberships": accepted.memberships,
+        "sub_groups": accepted.sub_groups,
+    }
+    return {"meetings": accepted.meetings} | {name: ids for name, ids in further.items() if ids}
 
 
 def counted(number: int, what: str) -> str:
@@ -44,7 +91,7 @@ def _in_words(finding: dict[str, Any], content: Any) -> str:  # noqa: ANN401  an
 
 
 def _called(content: dict[str, Any]) -> str:
-    for key in ("label", "name", "words", "text", "expected"):
+    for key in ("label", "name", "words", "text", "issue", "proposed_action", "expected"):
         if content.get(key):
             return str(content[key])
     return orjson.dumps(content).decode()

@@ -1,7 +1,7 @@
 """What a secretariat hands in: documents, singly or whole folders of them, or a form as JSON."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -12,7 +12,13 @@ from projections import documents
 from service.book import DEFAULT, Book
 from service.cli import folders
 from service.cli.drafted import show
-from service.cli.outcomes import positions, told_meeting
+from service.cli.outcomes import (
+    as_recorded,
+    became_of,
+    positions,
+    tell_accepted,
+    told_meeting,
+)
 from service.cli.terminal import (
     TALK,
     AsJson,
@@ -22,17 +28,16 @@ from service.cli.terminal import (
     opened,
     the_settings,
 )
-from service.documents.deciding import obstacles
+from service.documents.composing import obstacles
 from service.documents.desk import limits_of
 from service.documents.standing import Standing
 from service.door.identity import LOCAL
 from service.errors import Unreadable
-from service.intake.draft import submission_of
 from service.intake.drafting import draft_of
 from service.intake.parse import parse
 from service.intake.readers import read_document
 from service.intake.reading import to_json
-from service.ledger.ask import Ask, Outcome
+from service.ledger.ask import Ask
 from service.papers import Papers
 
 FORMATS = "text, Markdown, HTML, Word (docx) or PDF"
@@ -120,9 +125,13 @@ def _tell_end(seen: Standing, *, json: bool) -> None:
             f"it was rejected: {seen.reason}; to take it up again: "
             f"minutebook revise {document} --reading {seen.base}"
         )
+    became = became_of(seen)
     if json:
-        as_json({"document": document, "meetings": [{"meeting": each} for each in seen.meetings]})
-    TALK.print(f"it is in the record as {', '.join(seen.meetings)}", soft_wrap=True)
+        meetings = [{"meeting": each} for each in became.pop("meetings")]
+        as_json({"document": document, "meetings": meetings, **became})
+        return
+    told = (f"{what.replace('_', ' ')} {', '.join(each)}" for what, each in became.items() if each)
+    TALK.print(f"it is in the record as {'; '.join(told)}", soft_wrap=True, markup=False)
 
 
 def accept_draft(papers: Papers, seen: Standing, *, ask: bool, json: bool) -> None:
@@ -137,8 +146,10 @@ def accept_draft(papers: Papers, seen: Standing, *, ask: bool, json: bool) -> No
         if not typer.confirm("Record this?", err=True):
             raise Stop("nothing was recorded; the draft waits")
     outcome = papers.accept(seen)
-    forms = [submission_of(each) for each in seen.draft.meetings]
-    _tell(forms, outcome.result["meetings"], outcome, json=json, document=document)
+    if json:
+        as_json({"document": document, **as_recorded(outcome)})
+    else:
+        tell_accepted(seen.draft, outcome)
 
 
 def _submit_form(file: Path, *, accept: bool, json: bool, secretariat: str) -> None:
@@ -152,28 +163,15 @@ def _submit_form(file: Path, *, accept: bool, json: bool, secretariat: str) -> N
         raise Stop("nothing was recorded", 1)
     with opened() as book:
         outcome = book.submit_now(_asking(book, secretariat, form))
-    _tell([form], [outcome.result], outcome, json=json)
+    if json:
+        as_json({"meetings": [dict(outcome.result) | positions(outcome)]})
+    else:
+        told_meeting(form, outcome.result, outcome)
 
 
 def _asking(book: Book, secretariat: str, form: MinutesSubmission) -> Ask:
     provenance = Provenance(actor=LOCAL)
     return Ask(secretariat, provenance, lambda found: submit_minutes(form, found, book.mint))
-
-
-def _tell(
-    forms: list[MinutesSubmission],
-    results: list[Any],
-    outcome: Outcome,
-    *,
-    json: bool,
-    document: str | None = None,
-) -> None:
-    if json:
-        meetings = [dict(each) | positions(outcome) for each in results]
-        as_json(({"document": document} if document else {}) | {"meetings": meetings})
-        return
-    for form, result in zip(forms, results, strict=True):
-        told_meeting(form, result, outcome)
 
 
 def bytes_of(file: Path) -> bytes:

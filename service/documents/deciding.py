@@ -21,9 +21,9 @@ from events.plans import Plan, Planner, Register, only
 from events.submission import Acceptance
 from events.submission.names import Mint
 from events.when import When
+from service.documents.composing import obstacles, parts_of
 from service.documents.standing import Standing, draft_of, reading_of
 from service.documents.taking import file_of, packed
-from service.intake.draft import Draft, lacking, submission_of
 from service.intake.revision import revised
 from service.record import Record
 
@@ -42,35 +42,25 @@ def revising(
         draft = draft_of(record, reading_of(record, document, reading))
     corrected = revised(draft, changes)
     revise = ReviseDraft(occurred_on=on, document=document, changes=tuple(changes), reading=reading)
-    if not any(meeting.confides for meeting in corrected.meetings):
+    if not corrected.confides:
         return only(revise)
     handle = SetDocumentHandling(occurred_on=on, document=document, handling=CONFIDENTIAL)
     return only(revise, handle)
 
 
-def obstacles(draft: Draft) -> dict[str, str]:
-    """Return why a draft cannot be accepted yet, by where in it that is to be corrected."""
-    if not draft.meetings:
-        return {"/meetings": "there is no meeting in this document, so there is nothing to record"}
-    return {
-        f"/meetings/{at}": why
-        for at, meeting in enumerate(draft.meetings)
-        if (why := lacking(meeting))
-    }
-
-
 def accepting(seen: Standing, mint: Mint, on: When) -> Planner:
     """Return the planner that takes the draft into the record; `Refused` where it lacks something.
 
-    The result tells of each of its `meetings` what a submission tells of one.
+    The result tells of each of its `meetings` what a submission tells of one, and of each other
+    part, under its name in the draft, what came of it.
     """
     draft, document = file_of(packed(seen.draft)), DocumentId(seen.row["document"])
     accept = AcceptDocument(occurred_on=on, document=document, draft=draft.sha256, meetings=())
     DECIDER.decide(accept, seen.state, _nobody)  # what became of it comes before what is in it
     for at, why in obstacles(seen.draft).items():
         raise Refused(f"{why}; correct the draft at {at}, then accept it")
-    forms = [submission_of(meeting) for meeting in seen.draft.meetings]
-    acceptance = Acceptance(document, forms, draft.sha256, on)
+    parts = parts_of(seen.draft, document, on)
+    acceptance = Acceptance(document, parts, draft.sha256, on, confidential=seen.draft.confides)
 
     def plan(register: Register) -> Plan:
         return acceptance.plan(register, mint)._replace(files=(draft,))

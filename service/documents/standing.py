@@ -24,7 +24,7 @@ class Standing(NamedTuple):
     """A document at one position of the log.
 
     `state` is what its rules look at; `base` is the reading that its draft began with, and `read`
-    what that told; `reason` is why it was rejected, `meetings` are those it entered the record as.
+    what that told; `reason` is why it was rejected, `accepted` is what it entered the record as.
     """
 
     row: RowMapping
@@ -34,7 +34,7 @@ class Standing(NamedTuple):
     read: Read
     draft: Draft
     reason: str | None = None
-    meetings: tuple[str, ...] = ()
+    accepted: DocumentAccepted | None = None
 
 
 def standing(record: Record, document: str) -> Standing:
@@ -56,7 +56,7 @@ def standing(record: Record, document: str) -> Standing:
             return found._replace(reason=_there(reason))
         case _:
             accepted = (each.event for each in events if isinstance(each.event, DocumentAccepted))
-            return found._replace(meetings=next((each.meetings for each in accepted), ()))
+            return found._replace(accepted=next(accepted, None))
 
 
 def with_bytes(record: Record, data: bytes) -> str | None:

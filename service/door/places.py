@@ -1,4 +1,4 @@
-"""At which body a request is: the one it names, or that of the meeting or action it names.
+"""At which body a request is: the one it names, or that of the meeting, action or issue it names.
 
 What is not there, is not well written or belongs to no body is at none, and then only who has a
 right everywhere may go on: so nobody else learns whether it exists.
@@ -12,7 +12,7 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from events.errors import NotFound
-from projections import actions, bodies, meetings
+from projections import actions, bodies, issues, meetings
 from service.book import Book
 from service.http.needs import At, Need
 from service.record import Record
@@ -63,6 +63,8 @@ def _found(record: Record, named: dict[str, str]) -> str | None:
             rows: Any = record.all(meetings.meeting(of, meeting.lower(), known))
         case {"action": action} if _UUID.fullmatch(action):
             rows = record.all(actions.described(of, [action.lower()], known))
+        case {"issue": issue} if _UUID.fullmatch(issue):
+            rows = record.all(issues.issue(of, issue.lower(), known))
         case _:
             return None
     return _only([row["body"] for row in rows])

@@ -1,8 +1,8 @@
 """What a request must be allowed to do, and where: said beside the route, published with it.
 
 Whoever reads needs the right to read, whoever sends a command the right to write; other rights are
-named with `needs`. Where is told by what the request is about: a body, a meeting or an action of
-one; what belongs to no body takes a role everywhere.
+named with `needs`. Where is told by what the request is about: a body, a meeting, an action or an
+issue of one; what belongs to no body takes a role everywhere.
 """
 
 from collections.abc import Callable, Collection

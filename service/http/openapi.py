@@ -38,6 +38,7 @@ TAGS: Final[Mapping[str, str]] = {
     "documents": "Papers handed in: minutes, agendas, reports, and what was read in them.",
     "events": "The log itself, in order, as pages and as a stream.",
     "evidence": "Proof that the record stands: checkpoints, inclusion, consistency.",
+    "issues": "Issues logs: what a body keeps in mind, by number and theme, until dealt with.",
     "meetings": "Sittings, agendas, who was there, decisions and their minutes.",
     "memberships": "Who belongs to which body, in what post, from when to when.",
     "operations": "Whether the service is well.",

@@ -4,11 +4,15 @@ The meetings are forms that may still lack their body and day; a finding says wh
 look at. Spans count characters of the text of the document, `pages` are where its pages begin.
 """
 
+from datetime import date
+
 from pydantic import Field
 
 from events.action.form import Deadline
 from events.fields import Code, Day, Extent, Input, LongText, Maybe, ShortText
-from events.submission.form import MinutesDraft, MinutesSubmission, Span
+from events.handling import CONFIDENTIAL
+from events.submission.form import MinutesDraft, MinutesSubmission, Party, Span
+from events.submission.papers import DraftIssue, DraftMember, DraftSubGroup
 
 MOST_PARTS = 2_000
 
@@ -20,20 +24,6 @@ class DraftFinding(Input):
     message: LongText
     span: Span
     confidence: float = Field(ge=0, le=1)
-
-
-class DraftIssue(Input):
-    """One row of an issues log."""
-
-    number: Maybe[Code] = None
-    number_printed: Maybe[Code] = Field(
-        default=None, description="The glyph as printed, where the number is inferred."
-    )
-    raised: Maybe[Day] = None
-    theme: Maybe[ShortText] = None
-    issue: Maybe[LongText] = Field(default=None, description="Left out where it is illegible.")
-    proposed_action: Maybe[LongText] = None
-    span: Span
 
 
 class DraftCommitment(Input):
@@ -61,24 +51,6 @@ class DraftRecommendation(Input):
     response_span: Maybe[Span] = None
 
 
-class DraftMember(Input):
-    """One member of a printed membership list."""
-
-    name: ShortText
-    organisation: Maybe[ShortText] = None
-    post: Maybe[ShortText] = None
-    span: Span
-
-
-class DraftSubGroup(Input):
-    """One sub-group, with the organisations that chair it."""
-
-    name: ShortText
-    chairs: tuple[ShortText, ...] = Field(default=(), max_length=50)
-    remit: Maybe[LongText] = None
-    span: Span
-
-
 class DraftProgress(Input):
     """One statement of progress."""
 
@@ -91,6 +63,19 @@ class DraftProgress(Input):
 class Draft(Input):
     """All that was read in one document."""
 
+    body: Maybe[Party] = Field(
+        default=None,
+        description="Whose the issues log, the members and the sub-groups are; "
+        "that of the meetings if left out and those are of one body.",
+    )
+    as_of: Maybe[Day] = Field(
+        default=None,
+        description="The day of which the members and the sub-groups are; "
+        "that of the meeting if left out and there is one.",
+    )
+    heading: Maybe[ShortText] = Field(
+        default=None, description="What the document is called, such as the title of a report."
+    )
     meetings: tuple[MinutesDraft, ...] = Field(default=(), max_length=200)
     issues_log: tuple[DraftIssue, ...] = Field(default=(), max_length=MOST_PARTS)
     recommendations: tuple[DraftRecommendation, ...] = Field(default=(), max_length=MOST_PARTS)
@@ -107,6 +92,24 @@ class Draft(Input):
         """Whether nothing was found that minutes, or papers beside them, consist of."""
         parts = (self.meetings, self.issues_log, self.recommendations, self.members)
         return not any((*parts, self.sub_groups, self.progress_updates))
+
+    @property
+    def confides(self) -> bool:
+        """Whether something in it is confidential."""
+        issues = (each.handling == CONFIDENTIAL for each in self.issues_log)
+        return any(each.confides for each in self.meetings) or any(issues)
+
+    @property
+    def whose(self) -> Party | None:
+        """The body of what stands beside the meetings, where the draft says it."""
+        met = {each.body for each in self.meetings}
+        return self.body or (next(iter(met)) if len(met) == 1 else None)
+
+    @property
+    def day(self) -> date | None:
+        """The day of what stands beside the meetings, where the draft says it."""
+        held = [each.held_on for each in self.meetings]
+        return self.as_of or (held[0] if len(held) == 1 else None)
 
 
 def lacking(meeting: MinutesDraft) -> str | None:

@@ -1,5 +1,6 @@
 """Documents as they are shown: what was handed in, what became of it, and words out of it."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import Path
@@ -40,6 +41,15 @@ class DocumentView(Output):
     meetings: IfAny[list[Id]] = Field(
         default=None, description="What it entered the record as; left out in lists."
     )
+    issues: IfAny[list[Id]] = Field(
+        default=None, description="The issues that came of it; left out in lists."
+    )
+    memberships: IfAny[list[Id]] = Field(
+        default=None, description="The memberships that came of it; left out in lists."
+    )
+    sub_groups: IfAny[list[Id]] = Field(
+        default=None, description="The sub-groups that came of it; left out in lists."
+    )
     reason: IfAny[str] = Field(default=None, description="Why it was rejected; left out in lists.")
     handling: Shown = None
 
@@ -61,6 +71,7 @@ class PassageView(Output):
 
 def document_view(row: RowMapping, found: Standing | None = None) -> DocumentView:
     """Return a document as it is shown."""
+    accepted = found.accepted if found else None
     return DocumentView(
         id=row["document"],
         name=row["name"],
@@ -71,10 +82,17 @@ def document_view(row: RowMapping, found: Standing | None = None) -> DocumentVie
         state=row["state"],
         readings=row["readings"],
         reading=row["base"],
-        meetings=list(found.meetings) if found and found.meetings else None,
+        meetings=_listed(accepted.meetings if accepted else None),
+        issues=_listed(accepted.issues if accepted else None),
+        memberships=_listed(accepted.memberships if accepted else None),
+        sub_groups=_listed(accepted.sub_groups if accepted else None),
         reason=found.reason if found else None,
         handling=handling_of(row),
     )
+
+
+def _listed(identities: Iterable[str] | None) -> list[str] | None:
+    return list(identities or ()) or None
 
 
 def passage_view(found: Passage) -> PassageView:

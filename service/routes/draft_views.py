@@ -5,7 +5,7 @@ from typing import Literal
 import orjson
 from pydantic import Field, JsonValue
 
-from service.documents.deciding import obstacles
+from service.documents.composing import obstacles
 from service.documents.standing import Standing
 from service.draft_names import DraftName
 from service.execute import Fact, Receipt
@@ -15,7 +15,7 @@ from service.intake.draft import Draft
 from service.routes.candidate_views import CandidateView, candidate_view
 from service.routes.changes import MOST_CHANGES, AnyChange
 from service.routes.document_views import State
-from service.routes.minutes import MeetingReceipt
+from service.routes.minutes import FindingView, MeetingReceipt
 
 
 class Corrections(Fact):
@@ -33,10 +33,38 @@ class Rejection(Fact):
     reason: LongText
 
 
+class IssuesLogReceipt(Output):
+    """What was recorded of an issues log."""
+
+    body: Id = Field(description="Whose log it is.")
+    issues: list[Id] = Field(description="In the order of the log.")
+    findings: list[FindingView]
+
+
+class MembersReceipt(Output):
+    """What was recorded of a list of members."""
+
+    body: Id
+    memberships: list[Id] = Field(description="In the order of the list, those there before too.")
+    findings: list[FindingView]
+
+
+class SubGroupsReceipt(Output):
+    """What was recorded of sub-groups and of who chairs them."""
+
+    body: Id = Field(description="Whose sub-groups they are.")
+    sub_groups: list[Id] = Field(description="In their order, those there before too.")
+    memberships: list[Id] = Field(description="Of the organisations that chair, in their order.")
+    findings: list[FindingView]
+
+
 class AcceptanceReceipt(Receipt):
-    """What was recorded of a document, durably."""
+    """What was recorded of a document, durably; findings point into its draft."""
 
     meetings: list[MeetingReceipt] = Field(description="In the order of the document.")
+    members: IfAny[MembersReceipt] = None
+    sub_groups: IfAny[SubGroupsReceipt] = None
+    issues_log: IfAny[IssuesLogReceipt] = None
 
 
 class Obstacle(Output):

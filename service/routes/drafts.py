@@ -30,7 +30,6 @@ from service.routes.draft_views import (
     draft_view,
     name_view,
 )
-from service.routes.minutes import MeetingReceipt
 
 router = routes("documents")
 
@@ -103,7 +102,7 @@ async def accept_draft(
     if_match: RequiredIfMatch,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Take the draft into the record: all its meetings, or with a reason none.
+    """Take the draft into the record: all its parts, or with a reason none.
 
     Every fact points at its words in the document. A name that was given an identity in the draft
     is asserted as one of its names. What the draft says is confidential is so from the first
@@ -123,7 +122,7 @@ async def accept_draft(
         position=outcome.position,
         first=outcome.first,
         last=outcome.last,
-        meetings=[MeetingReceipt(**each) for each in outcome.result["meetings"]],
+        **outcome.result,
     )
     content = receipt.model_dump_json(exclude_none=True)
     return Response(content, headers={"ETag": f'"{revision}"'}, media_type="application/json")

@@ -19,6 +19,7 @@ from service.routes.actor_views import OneActor
 from service.routes.bodies import OneBody
 from service.routes.document_views import OneDocument
 from service.routes.event_views import EventView, event_view
+from service.routes.issue_forms import OneIssue
 from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
 from service.routes.people import OnePerson
@@ -49,6 +50,21 @@ def get_action_history(
 ) -> HistoryPage:
     """Read what happened to an action."""
     page = _history(request, secretariat, f"action-{action}", known_at, limit, cursor)
+    return linked(request, response, page)
+
+
+@router.get("/issues/{issue}/history", responses=_PAGE)
+def get_issue_history(
+    request: Request,
+    response: Response,
+    secretariat: InSecretariat,
+    issue: OneIssue,
+    known_at: KnownAt = None,
+    limit: Limit = USUAL_PAGE,
+    cursor: PositionCursor = None,
+) -> HistoryPage:
+    """Read what happened to an issue: its number, its links, its end."""
+    page = _history(request, secretariat, f"issue-{issue}", known_at, limit, cursor)
     return linked(request, response, page)
 
 

@@ -46,10 +46,19 @@ class PostJoining(Input):
     organisation: Maybe[Id] = Field(default=None, description="Where it is held.")
 
 
+class OrganisationJoining(Input):
+    """An organisation itself, whoever speaks for it."""
+
+    kind: Literal["organisation"]
+    organisation: Id
+
+
 class MemberInput(Fact):
     """Who joins, from the day this occurred on."""
 
-    member: Annotated[PersonJoining | PostJoining, Field(discriminator="kind")]
+    member: Annotated[
+        PersonJoining | PostJoining | OrganisationJoining, Field(discriminator="kind")
+    ]
     role: MemberRole = "member"
     on_behalf_of: Maybe[Id] = Field(
         default=None, description="The organisation they act on behalf of."
@@ -125,7 +134,7 @@ async def add_member(
     asked: MemberInput,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Let a person, or whoever holds a post, join a body."""
+    """Let a person, whoever holds a post, or an organisation join a body."""
     membership = MembershipId(request.app.state.book.mint())
     planned = only(_joining(BodyId(body), membership, asked), membership=membership)
     outcome = await carry_out(request, secretariat, planned, asked, key)
@@ -170,7 +179,7 @@ def _joining(body: BodyId, membership: MembershipId, asked: MemberInput) -> comm
         body=body,
         membership=membership,
         person=PersonId(member.person) if isinstance(member, PersonJoining) else None,
-        post=member.post,
+        post=None if isinstance(member, OrganisationJoining) else member.post,
         organisation=OrganisationId(member.organisation) if member.organisation else None,
         role=asked.role,
         on_behalf_of=OrganisationId(asked.on_behalf_of) if asked.on_behalf_of else None,

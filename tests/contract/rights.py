@@ -15,14 +15,14 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getMeeting
-        getMeetingHistory getMembership getMinutes getMinutesHistory
+        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getIssue
+        getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
         getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
         getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
-        listActions listActionsReported listBodyMeetings listBodyReconciliation listMattersArising
-        listMembers listMinutes listNotReported listOrganisationAttendance listOverdue
-        listPersonAttendance listPersonCandidates listReminders listSpellings listTerms
-        listUnresolvedDeadlines searchPassages
+        listActions listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes
+        listIssues listMattersArising listMembers listMinutes listNotReported
+        listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
+        listReminders listSpellings listTerms listUnresolvedDeadlines searchPassages
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
@@ -43,18 +43,19 @@ TABLE = [
         """
         acceptCorrection addCoOwner addItem addMember agreeFrequency amendMinutes annotateMinutes
         appointChair approveTerms assertSeries assignAction cancelMeeting carryActionForward
-        circulateMinutes clarifyOwner closeMeeting completeAction completeOwnerPart confirmNarration
-        correctActionRecord correctAttendance correctBodyRecord correctMeetingRecord correctPassage
-        declareInterest declineCorrection dismissNarration draftMinutes endMembership extendDue
-        identifyAttendee liftRedaction linkAction listAttendee minuteDecision minuteParagraph
-        nameLead observeParticipant openMeeting postponeMeeting publishMinutes reassignAction
+        circulateMinutes clarifyOwner closeIssue closeMeeting completeAction completeOwnerPart
+        confirmNarration correctActionRecord correctAttendance correctBodyRecord
+        correctMeetingRecord correctPassage declareInterest declineCorrection dismissNarration
+        draftMinutes endMembership extendDue identifyAttendee inferIssueNumber liftRedaction
+        linkAction linkIssue listAttendee logIssue minuteDecision minuteParagraph nameLead
+        observeParticipant openMeeting postponeMeeting publishMinutes reassignAction
         receiveApologies recordAbsence recordArrival recordDeparture recordLetter recordMeetingHeld
         recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting recuseAttendee
-        redactPassage releaseCoOwner reopenAction reopenFinding reportProgress resolveDuplicate
-        retractActionRecord retractBodyRecord retractMeetingRecord scheduleMeeting setActionHandling
-        setDecisionHandling setDue setItemHandling setParagraphHandling settleFinding
-        submitMeetingMinutes submitMinutesForClearance supersedeAction takeChair transferAction
-        withdrawAction
+        redactPassage releaseCoOwner reopenAction reopenFinding reopenIssue reportProgress
+        resolveDuplicate retractActionRecord retractBodyRecord retractMeetingRecord scheduleMeeting
+        setActionHandling setDecisionHandling setDue setIssueHandling setItemHandling
+        setParagraphHandling settleFinding submitMeetingMinutes submitMinutesForClearance
+        supersedeAction takeChair transferAction updateIssue withdrawAction
         """,
     ),
     (

@@ -79,14 +79,15 @@ class Offices:
         return answer.json()
 
     def _furnish(self, office):
-        """Enter two bodies, each with a meeting and an action."""
+        """Enter two bodies, each with a meeting, an action and an issue."""
         found = {}
         for body in ("own", "foreign"):
             made = self._make(office, "/bodies", {"name": f"The {body}"})["id"]
             held = {"held_on": "2013-03-11"}
             meeting = self._make(office, f"/bodies/{made}/meetings", held)["id"]
             action = self._make(office, "/actions", {"body": made, "text": "Write"})["id"]
-            found[body] = {"body": made, "meeting": meeting, "action": action}
+            issue = self._make(office, "/issues", {"body": made, "text": "Lamps"})["id"]
+            found[body] = {"body": made, "meeting": meeting, "action": action, "issue": issue}
         return found
 
     def _person(self, subject, role, held):

@@ -21,6 +21,7 @@ from events.organisation.events import OrganisationNameAsserted, OrganisationReg
 from events.person.events import PersonNameAsserted, PersonRegistered
 from events.submission import Acceptance
 from events.submission.ahead import Ahead
+from events.submission.parts import meetings
 from tests.events.test_submission import (
     ANNA,
     BEN,
@@ -61,7 +62,9 @@ UNKNOWN = {"body": {"name": "Harbour Board"}}
 
 def accepted(*forms, register=None):
     numbers = count(1)
-    acceptance = Acceptance(PAPER, forms, "digest", DAY)
+    confidential = any(each.confides for each in forms)
+    parts = [meetings(PAPER, forms)]
+    acceptance = Acceptance(PAPER, parts, "digest", DAY, confidential=confidential)
     plan = acceptance.plan(register or Register(), lambda: minted(next(numbers)))
     return Submitted(plan, [*RECORD, *RECEIVED])
 
@@ -130,7 +133,7 @@ def test_the_meeting_that_the_first_expects_is_the_second():
 def test_a_meeting_that_is_expected_in_the_record_is_taken_up_by_the_second():
     register = Register(meetings={(BOARD, NEXT): [(MARCH, False)]})
     numbers = count(1)
-    acceptance = Acceptance(PAPER, [form(), form(held_on=NEXT)], "digest", DAY)
+    acceptance = Acceptance(PAPER, [meetings(PAPER, [form(), form(held_on=NEXT)])], "digest", DAY)
     plan = acceptance.plan(register, lambda: minted(next(numbers)))
     given = Submitted(plan, [*RECORD, *RECEIVED, scheduled(MARCH, expected=NEXT)])
     assert [each.meeting for each in given.of(MeetingRecordedAsHeld)][1] == MARCH

@@ -67,10 +67,24 @@ SECRET = known(99)
 class Register:
     """What the record answers, and what it was asked."""
 
-    def __init__(self, bodies=(), organisations=(), people=(), meetings=()):
+    def __init__(self, bodies=(), organisations=(), people=(), meetings=(), **more):
         self.bodies, self.organisations = dict(bodies), dict(organisations)
         self.people, self.meetings = dict(people), dict(meetings)
+        self.seats, self.numbers = dict(more.get("seats", ())), dict(more.get("numbers", ()))
+        self.groups = dict(more.get("groups", ()))
         self.asked = []
+
+    def bodies_within(self, parent, name):
+        return self.groups.get((parent, name), [])
+
+    def seats_of(self, body):
+        return self.seats.get(body, [])
+
+    def issues_numbered(self, body, number):
+        return self.numbers.get((body, number), [])
+
+    def issues_beside(self, issue, number):
+        return [other for other in self.numbers.get(number, []) if other != issue]
 
     def bodies_named(self, name):
         return self.bodies.get(name, [])

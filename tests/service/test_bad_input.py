@@ -81,6 +81,13 @@ COMMANDS = {
     "POST /reminders": {"actions": [{"action": "$action", "owner": 1}], "channel": "email"},
     "POST /actions/$action/narrations/confirmation": NARRATED,
     "POST /actions/$action/narrations/dismissal": NARRATED,
+    "POST /issues": {"body": "$body", "number": "7", "text": "Lamps", "theme": "Lights"},
+    "PUT /issues/$torn/number": {"number": "3", "basis": "cross_reference"},
+    "POST /issues/$issue/updates": {"note": "Asked again"},
+    "POST /issues/$issue/links": {"to": {"kind": "action", "action": "$action"}},
+    "POST /issues/$issue/closing": {"meeting": "$meeting", "outcome": "mended"},
+    "POST /issues/$done/reopening": {"reason": "not done after all"},
+    "PUT /issues/$issue/handling": HANDLING,
     "POST /actors": {"kind": "machine", "name": "Importer"},
     "POST /actors/$actor/roles": {"role": "secretary"},
     "POST /actors/$actor/roles/revocation": {"role": "member", "reason": "not needed"},
@@ -372,6 +379,10 @@ def furnish(office):
     make(f"{minutes}/corrections", correction)
     redaction = passage | {"redaction": 1, "exemption": "s40", "reviewer": "Ada Abel"}
     make(f"{minutes}/redactions", redaction)
+    for name, number in (("issue", "1"), ("torn", None), ("done", "9")):
+        issue = {"body": names["body"], "text": f"The {name} one"}
+        names[name] = make("/issues", issue | ({"number": number} if number else {}))
+    make(f"/issues/{names['done']}/closing", {})
     names["document"] = office.hand_in(MINUTES, "minutes.txt")
     names["sha256"] = sha256(MINUTES).hexdigest()
     things = {"action": "actions", "meeting": "meetings", "body": "bodies", "person": "people"}

@@ -21,7 +21,14 @@ CONFIDENTIAL = {"handling": "confidential"}
 OPEN_AGAIN = {"handling": "open", "reason": "it is over"}
 PLANTED = {
     f"quicksilver{n}"
-    for n in (*range(1, 16), *range(20, 30), *range(40, 45), *range(50, 56), *range(90, 98))
+    for n in (
+        *range(1, 16),
+        *range(20, 30),
+        *range(40, 45),
+        *range(50, 56),
+        *range(90, 98),
+        *range(110, 119),
+    )
 }
 SECRET_PAPER = MINUTES.replace("survey", "quicksilver90 survey")
 DRAFTED_PAPER = MINUTES.replace("4 March", "5 March").replace("survey", "quicksilver91 survey")
@@ -71,7 +78,13 @@ class World:
         self._amendments()
         self._report()
         self._documents()
-        self.hidden = {*self.actions.values(), *self.documents.values(), *self.digests}
+        self._issues()
+        self.hidden = {
+            *self.actions.values(),
+            *self.issues.values(),
+            *self.documents.values(),
+            *self.digests,
+        }
         self.size = clerk.size
 
     def _minutes(self):
@@ -238,6 +251,26 @@ class World:
             *(sha256(text.encode()).hexdigest() for text in (MINUTES, SECRET_PAPER, DRAFTED_PAPER)),
         }
 
+    def _issues(self):
+        """Log issues that are confidential from the first moment and later, and link an open one.
+
+        What an open issue says of a confidential thing goes with that thing.
+        """
+        make, do = self.clerk.make, self.clerk.do
+        issue = {"body": self.body, "text": secret(110), "number": "quicksilver111"}
+        hidden = make("/issues", issue | {"theme": secret(112)} | CONFIDENTIAL)
+        do("POST", f"/issues/{hidden}/closing", {"outcome": secret(113)})
+        late = make("/issues", {"body": self.body, "proposed_action": secret(114)})
+        put(self.clerk, f"/issues/{late}", CONFIDENTIAL | {"reason": secret(115)})
+        self.open_issue = make("/issues", {"body": self.body, "text": "Lamps", "theme": "Lights"})
+        links = f"/issues/{self.open_issue}/links"
+        of_issue = {"kind": "issue", "issue": hidden}
+        of_paragraph = {"kind": "paragraph", "meeting": self.meeting, "paragraph": 3}
+        of_action = {"kind": "action", "action": self.actions["by itself"]}
+        for number, to in ((116, of_issue), (117, of_paragraph), (118, of_action)):
+            do("POST", links, {"to": to, "note": secret(number)})
+        self.issues = {"whole": hidden, "late": late}
+
     def values(self):
         """Return what to put in for each parameter of the contract."""
         meetings = [each["id"] for each in self.clerk.get(f"/bodies/{self.body}/meetings")["items"]]
@@ -248,6 +281,7 @@ class World:
         return {
             "secretariat": ["default"],
             "action": [*self.actions.values(), self.open_action, self.superseded],
+            "issue": [*self.issues.values(), self.open_issue],
             "document": [*self.documents.values(), self.open_document],
             "meeting": list(dict.fromkeys(meetings)),
             "body": [each["id"] for each in self.clerk.get("/bodies")["items"]],
@@ -269,7 +303,7 @@ class World:
 MORE = {
     "known_at": None,
     "handling": ["confidential", "open"],
-    "state": ["draft", "accepted", "rejected"],
+    "state": ["draft", "accepted", "rejected", "open", "closed"],
     "closed": ["true", "false"],
     "unowned": ["true", "false"],
     "on": [LATER],
@@ -295,7 +329,9 @@ def questions(world):
     for path, parameters in operations(world.clerk.contract()):
         needed = [each["name"] for each in parameters if each.get("required")]
         assert set(needed) <= values.keys(), f"say in `values` what to ask of {path}"
-        further = [each["name"] for each in parameters if each["in"] == "query"]
+        further = {
+            each["name"]: each["schema"].get("enum") for each in parameters if each["in"] == "query"
+        }
         for chosen in product(*(values[name] for name in needed)):
             given = dict(zip(needed, chosen, strict=True))
             places = {name: value for name, value in given.items() if f"{{{name}}}" in path}
@@ -310,7 +346,8 @@ def variants(names, world):
         values = MORE.get(name, [])
         if name == "known_at":
             values = [world.size // 2, world.size - 3]
-        yield from ({name: value} for value in values or [])
+        taken = names[name]
+        yield from ({name: each} for each in values or [] if taken is None or each in taken)
 
 
 def answers(world):
@@ -360,6 +397,7 @@ def test_no_answer_to_an_uncleared_reader_tells_what_is_confidential(world):
 
 def test_a_question_for_what_is_confidential_is_answered_as_one_for_what_is_not_there(world):
     things = [("actions", each) for each in world.actions.values()]
+    things += [("issues", each) for each in world.issues.values()]
     things += [("documents", each) for each in world.documents.values()]
     with world.clerk.uncleared():
         for kind, each in things:
