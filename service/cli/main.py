@@ -7,6 +7,7 @@ from service.cli import (
     ask,
     drafts,
     facts,
+    minutes,
     operate,
     people,
     sample,
@@ -59,6 +60,7 @@ for panel, commands in {
         app.command(rich_help_panel=panel)(command)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
+app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
