@@ -13,6 +13,7 @@ from service.cli import (
     drafts,
     facts,
     issues,
+    minutes,
     operate,
     people,
     reconcile,
@@ -88,6 +89,7 @@ app.command("matters-arising", rich_help_panel="Questions")(chasing.matters)
 app.command("remind", rich_help_panel="Questions")(chasing.remind_owners)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
+app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")

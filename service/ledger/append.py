@@ -110,9 +110,12 @@ class Batch:
         return self._append(work, ask.provenance, plan)
 
     def _follow_up(self, ask: Ask, then: Planner, before: Outcome) -> Outcome:
-        """Carry out what follows on entries just appended; the batch cannot do without it now."""
-        causation = ask.provenance.causation or self._cause(before)
-        follow = replace(ask, provenance=ask.provenance._replace(causation=causation), expected={})
+        """Carry out what follows on entries just appended; the batch cannot do without it now.
+
+        It is not said to be caused by these, which may be confidential where it is not; that it is
+        of the same request is told by the correlation.
+        """
+        follow = replace(ask, expected={})
         try:
             after = self._carry_out(follow, then(_Lazy(self)))
         except Declined as error:  # what came before it is appended, and must not stand alone
@@ -124,10 +127,6 @@ class Batch:
             revisions={**before.revisions, **after.revisions},
             result={**before.result, **after.result},
         )
-
-    def _cause(self, before: Outcome) -> EventId | None:
-        """Return the event that began a request, of which nothing is written yet."""
-        return next((each.id for each in self._unfolded if each.position == before.first), None)
 
     def finish(self) -> None:
         """Write what is still to be written."""

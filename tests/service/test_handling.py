@@ -25,9 +25,10 @@ PLANTED = {
         *range(1, 16),
         *range(20, 30),
         *range(40, 45),
-        *range(50, 56),
+        *range(50, 62),
         *range(90, 98),
         *range(110, 119),
+        *range(120, 126),
     )
 }
 SECRET_PAPER = MINUTES.replace("survey", "quicksilver90 survey")
@@ -77,6 +78,7 @@ class World:
         self._actions()
         self._amendments()
         self._report()
+        self._approval()
         self._documents()
         self._issues()
         self.hidden = {
@@ -177,9 +179,9 @@ class World:
     def _amendments(self):
         """Correct what is confidential, take it back, and undo that."""
         meeting, action = f"/meetings/{self.meeting}", f"/actions/{self.actions['assigned']}"
-        self._correct(meeting, secret(22), secret(50), secret(51))
-        self._correct(action, secret(41), secret(52), secret(53))
-        for path, text, reason in ((meeting, secret(23), 54), (action, secret(52), 55)):
+        self._correct(meeting, secret(22), secret(120), secret(121))
+        self._correct(action, secret(41), secret(122), secret(123))
+        for path, text, reason in ((meeting, secret(23), 124), (action, secret(122), 125)):
             gone = {"event": self._event(path, text), "reason": secret(reason)}
             self.clerk.do("POST", f"{path}/history/retractions", gone)
 
@@ -218,6 +220,40 @@ class World:
         self.clerk.do("POST", linked, {"action": hidden})
         bears_on = {"to": {"kind": "action", "id": hidden}}
         self.clerk.do("POST", f"{report}/statements/{statement}/links", bears_on)
+
+    def _approval(self):
+        """Draft the minutes, and let everything happen beside parts that are confidential."""
+        do, make, minutes = self.clerk.do, self.clerk.make, f"/meetings/{self.meeting}/minutes"
+        later = make(f"/bodies/{self.body}/meetings", {"held_on": "2024-06-04"})
+        words = {"part": "item", "number": 1, "text": secret(50), "reason": secret(51)}
+        do("POST", f"/meetings/{self.meeting}/corrections", words)
+        do("POST", f"{minutes}/versions", {})
+        decision = {"part": "decision", "number": 1, "text": secret(52), "reason": secret(53)}
+        do("POST", f"{minutes}/corrections", decision | {"correction": 1})
+        do("POST", f"{minutes}/corrections/1/acceptance", {}, if_match="*")
+        paragraph = {"part": "paragraph", "number": 1, "text": secret(54), "reason": secret(55)}
+        do("POST", f"{minutes}/corrections", paragraph | {"correction": 2})
+        refusal = {"reason": secret(56)}
+        do("POST", f"{minutes}/corrections/2/rejection", refusal, if_match="*")
+        passage = {"part": "paragraph", "number": 3}
+        redaction = {"redaction": 1, "exemption": "quicksilver57", "reviewer": "quicksilver58"}
+        do("POST", f"{minutes}/redactions", passage | redaction)
+        do("POST", f"{minutes}/redactions/1/lifting", {"reason": secret(59)})
+        do("POST", f"{minutes}/annotations", passage | {"annotation": 1, "text": secret(60)})
+        do("POST", f"{minutes}/annotations", {"annotation": 2, "text": "Signed by the chair"})
+        self._approve(minutes, later)
+        authority = {"authority": {"kind": "meeting", "reference": later}}
+        amendment = {"amendment": 1, "part": "decision", "number": 3, "text": secret(61)}
+        do("POST", f"{minutes}/amendments", amendment | authority)
+
+    def _approve(self, minutes, later):
+        """Approve as somebody else than who drafted."""
+        actor = self.clerk.make("/actors", {"kind": "person", "subject": "chair"})
+        self.clerk.do("POST", f"/actors/{actor}/roles", {"role": "chair"})
+        asked = {"content": self.clerk.get(minutes)["content"], "at": later}
+        token = {"Authorization": f"Bearer {self.clerk.home.token('chair')}"}
+        answer = self.clerk.http.post(f"/v1/default{minutes}/approval", json=asked, headers=token)
+        assert answer.status_code == 200, answer.text
 
     def _documents(self):
         """Hand in papers: confidential whole, a source of open facts, by the draft, and later."""
@@ -304,6 +340,7 @@ MORE = {
     "known_at": None,
     "handling": ["confidential", "open"],
     "state": ["draft", "accepted", "rejected", "open", "closed"],
+    "state": None,
     "closed": ["true", "false"],
     "unowned": ["true", "false"],
     "on": [LATER],
@@ -332,6 +369,7 @@ def questions(world):
         further = {
             each["name"]: each["schema"].get("enum") for each in parameters if each["in"] == "query"
         }
+        further = {each["name"]: each["schema"] for each in parameters if each["in"] == "query"}
         for chosen in product(*(values[name] for name in needed)):
             given = dict(zip(needed, chosen, strict=True))
             places = {name: value for name, value in given.items() if f"{{{name}}}" in path}
@@ -341,9 +379,11 @@ def questions(world):
                 yield path.format(**places), {**query, **more}, set(map(str, chosen))
 
 
-def variants(names, world):
-    for name in names:
+def variants(further, world):
+    for name, schema in further.items():
         values = MORE.get(name, [])
+        if name == "state":
+            values = schema["enum"]
         if name == "known_at":
             values = [world.size // 2, world.size - 3]
         taken = names[name]
@@ -467,6 +507,26 @@ def test_the_parts_of_a_meeting_say_how_they_are_handled_with_what_they_belong_t
     assert (told["paragraphs"], told["decisions"], told["declarations"]) == ([], [], [])
     assert told["actions"] == [world.open_action]
     assert len(told["attendance"]) == 1
+
+
+def test_what_stands_beside_a_confidential_part_of_minutes_is_withheld_with_it(world):
+    path = f"/meetings/{world.meeting}/minutes"
+    full = world.clerk.get(path)
+    with world.clerk.uncleared():
+        told = world.clerk.get(path)
+        events = world.clerk.get(f"{path}/history", limit=200)["items"]
+    counted = {name: len(full[name]) for name in ("corrections", "amendments", "redactions")}
+    assert counted == {"corrections": 2, "amendments": 1, "redactions": 1}
+    assert not told["corrections"] + told["amendments"] + told["redactions"]
+    assert [each["text"] for each in told["annotations"]] == ["Signed by the chair"]
+    assert told["versions"] == full["versions"]
+    assert (told["state"], told["content"]) == ("approved", full["content"])
+    assert [each["type"].removeprefix("minutes.") for each in events] == [
+        "drafted",
+        "drafted",
+        "annotated",
+        "approved",
+    ]
 
 
 def test_pages_are_full_although_something_is_withheld(clerk):

@@ -164,12 +164,12 @@ def test_an_accepted_correction_goes_into_the_text_and_the_minutes_are_as_correc
     told = office.approved()
     assert (told["version"], told["as_corrected"]) == (2, True)
     assert told["corrections"][1]["answer"] == "it was repairs"
-    causes = {
-        each["causation"] for each in office.clerk.get("/events", after=done["first"])["items"][:2]
-    }
-    first = office.clerk.get("/events", after=done["first"] - 1)["items"][0]
-    assert causes == {first["id"]}
-    assert first["type"] == "meeting.passage_corrected"
+    entries = office.clerk.get("/events", after=done["first"] - 1)["items"][:3]
+    assert [each["type"] for each in entries] == [
+        "meeting.passage_corrected",
+        "minutes.correction_accepted",
+        "minutes.drafted",
+    ]
 
 
 def test_two_corrections_to_the_same_words_are_one_correction_of_the_text(office):

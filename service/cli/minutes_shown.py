@@ -1,0 +1,42 @@
+"""Minutes as people read them on a terminal."""
+
+from collections.abc import Iterable
+
+from service.cli.terminal import TALK, as_table
+from service.routes.minutes_views import MinutesView
+
+
+def show_minutes(view: MinutesView) -> None:
+    """Show how far they have come, and apart from that what stands beside them."""
+    approved = ""
+    if view.approved_at is not None:
+        how = " as corrected" if view.as_corrected else ""
+        approved = f"{how} at the meeting {view.approved_at}, recorded by {view.approved_by}"
+    TALK.print(
+        f"minutes of the meeting of {view.date}: {view.state.replace('_', ' ')}{approved}; read "
+        f"them back with --known-at {view.position}",
+        soft_wrap=True,
+        markup=False,
+    )
+    as_table(
+        ("version", "state", "drafted", "by", "content"),
+        [(v.version, v.state, v.drafted_on, v.drafted_by, v.content) for v in view.versions],
+        "",
+    )
+    as_table(("kind", "beside", "what", "words"), list(_beside(view)), "nothing stands beside them")
+
+
+def _beside(view: MinutesView) -> Iterable[tuple[str, str, str, str | None]]:
+    for each in view.corrections:
+        yield "correction", f"{each.part} {each.number}", each.state, each.text
+    for amended in view.amendments:
+        of = f"on the authority of the {amended.authority}"
+        yield "amendment", f"{amended.part} {amended.number}", of, amended.text
+    for published in view.publications:
+        yield "publication", f"version {published.version}", published.audience, ""
+    for redacted in view.redactions:
+        state = "lifted" if redacted.lifted_on else redacted.exemption
+        yield "redaction", f"{redacted.part} {redacted.number}", state, redacted.reason
+    for noted in view.annotations:
+        where = f"{noted.part} {noted.number}" if noted.part else "all"
+        yield "note", where, "no part of the record", noted.text
