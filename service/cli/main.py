@@ -9,6 +9,7 @@ from service.cli import (
     facts,
     operate,
     people,
+    reports,
     sample,
     secretariats,
     submit,
@@ -60,6 +61,7 @@ for panel, commands in {
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
+app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
