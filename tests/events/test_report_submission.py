@@ -50,7 +50,7 @@ def owned(*owners):
 
 
 @pytest.mark.parametrize(
-    ("by", "kind"),
+    ("by", "meant"),
     [
         ({"kind": "body", "words": "Board"}, "body"),
         ({"kind": "organisation", "words": "Works", "id": WORKS}, "organisation"),
@@ -58,9 +58,9 @@ def owned(*owners):
         ({"kind": "unclear", "words": "they"}, "unclear"),
     ],
 )
-def test_who_responds_is_found_by_name_or_identity(by, kind):
+def test_who_responds_is_found_by_name_or_identity(by, meant):
     told = submitted([response(by=by)])
-    assert told.of(ResponseGiven)[0].by.party.kind == kind
+    assert told.of(ResponseGiven)[0].by.party.kind == meant
 
 
 def test_owners_are_found_as_those_of_actions_are():
