@@ -22,7 +22,15 @@ from events.report.events import (
     ResponseCrossReferenced,
     ResponseGiven,
 )
-from events.report.terms import Answer, Assigned, ByBody, Committed, Recommended, Responder
+from events.report.terms import (
+    Answer,
+    Assigned,
+    ByBody,
+    Committed,
+    Recommended,
+    Responder,
+    ToRecommendation,
+)
 from projections import (
     commitment_owners,
     commitment_reports,
@@ -313,7 +321,7 @@ def test_links_lead_both_ways(book):
         CommitmentLinkedToAction(occurred_on=DAY, report="r", commitment="c", action="a"),
         *(
             ProgressLinked(occurred_on=DAY, report="r", statement="s", to=to)
-            for to in (ONE, Committed("r", "c"), Assigned("a"))
+            for to in (ToRecommendation("r", "1"), Committed("r", "c"), Assigned("a"))
         ),
     )
     rows = book.ask(report_links.links_of(OFFICE, ["s"], None))
@@ -379,7 +387,7 @@ EVENTS = st.one_of(
     st.just(promised(identity(6), FIRST[R], report=R)),
     st.builds(
         lambda key: ProgressLinked(
-            occurred_on=DAY, report=R, statement=TOLD.statement, to=Recommended(*key)
+            occurred_on=DAY, report=R, statement=TOLD.statement, to=ToRecommendation(*key)
         ),
         KEYS,
     ),
