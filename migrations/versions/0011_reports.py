@@ -1,5 +1,7 @@
 """The read models of reports: what they recommend, responses, commitments and progress."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -97,7 +99,7 @@ def upgrade() -> None:
             )
 
 
-def _column(stated: str, text: sa.String, *, key: bool = False) -> sa.Column:
+def _column(stated: str, text: sa.String, *, key: bool = False) -> sa.Column[Any]:
     name, _, kind = stated.partition(":")
     of = sa.BigInteger() if kind.startswith("number") else text
     if key:
