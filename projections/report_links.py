@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from events.base import Recorded
 from events.report.events import CommitmentLinkedToAction, ProgressLinked, ReportEvent
-from events.report.terms import Assigned, Committed, Linked, Recommended
+from events.report.terms import Assigned, Committed, Linked, ToRecommendation
 from projections.base import Key, Position, Projection, current, versions
 from projections.prepared import prepared
 
@@ -56,7 +56,7 @@ def evolve(
 
 def _identity(to: Linked) -> str:
     match to:
-        case Recommended(recommendation=recommendation):
+        case ToRecommendation(recommendation=recommendation):
             return recommendation
         case Committed(commitment=commitment):
             return commitment

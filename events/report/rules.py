@@ -24,7 +24,7 @@ from events.report.events import (
     ReportPublished,
 )
 from events.report.state import Published, Report, Unpublished, require
-from events.report.terms import Assigned, Committed, Linked, Recommended
+from events.report.terms import Assigned, Committed, Linked, Recommended, ToRecommendation
 from events.when import surely_before
 
 
@@ -155,8 +155,8 @@ def _link(ask: LinkProgress, report: Published, look: Look) -> list[ReportEvent]
 
 def _exists(to: Linked, report: Published, look: Look) -> None:
     match to:
-        case Recommended():
-            found.recommendation(to, report, look)
+        case ToRecommendation(report=other, recommendation=recommendation):
+            found.recommendation(Recommended(other, recommendation), report, look)
         case Committed(report=other, commitment=commitment):
             found.commitment(commitment, require(look, other))
         case Assigned(action=action):

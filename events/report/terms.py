@@ -58,6 +58,14 @@ class Answer:
 class Recommended:
     """A recommendation of a report."""
 
+    report: ReportId
+    recommendation: RecommendationId
+
+
+@dataclass(frozen=True, slots=True)
+class ToRecommendation:
+    """A recommendation, where it may be something else as well."""
+
     kind: ClassVar = "recommendation"
     report: ReportId
     recommendation: RecommendationId
@@ -80,7 +88,7 @@ class Assigned:
     action: ActionId
 
 
-Linked = Recommended | Committed | Assigned
+Linked = ToRecommendation | Committed | Assigned
 """What a statement of progress may bear on."""
 
 

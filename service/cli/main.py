@@ -17,6 +17,7 @@ from service.cli import (
     operate,
     people,
     reconcile,
+    reports,
     sample,
     search,
     secretariats,
@@ -91,6 +92,7 @@ app.command("import", rich_help_panel="Operation")(secretariats.take_in)
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
+app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 

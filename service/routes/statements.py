@@ -7,7 +7,7 @@ from pydantic import Field
 
 from events.ids import ActionId, CommitmentId, RecommendationId, ReportId, StatementId
 from events.report.commands import LinkProgress, NarrateProgress
-from events.report.terms import Assigned, Committed, Linked, Recommended
+from events.report.terms import Assigned, Committed, Linked, ToRecommendation
 from projections import progress_statements
 from service.deps import InSecretariat, reading
 from service.execute import DONE, Fact, Receipt, made, record
@@ -58,7 +58,7 @@ class BearingInput(Fact):
             case ToAction(id=identity):
                 return Assigned(ActionId(identity))
             case ToPartOfReport(kind="recommendation", id=identity, report=other):
-                return Recommended(ReportId(other or report), RecommendationId(identity))
+                return ToRecommendation(ReportId(other or report), RecommendationId(identity))
             case ToPartOfReport(id=identity, report=other):
                 return Committed(ReportId(other or report), CommitmentId(identity))
 

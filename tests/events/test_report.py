@@ -41,7 +41,15 @@ from events.report.events import (
     ResponseGiven,
 )
 from events.report.state import Unpublished
-from events.report.terms import Answer, Assigned, ByBody, Committed, Recommended, Responder
+from events.report.terms import (
+    Answer,
+    Assigned,
+    ByBody,
+    Committed,
+    Recommended,
+    Responder,
+    ToRecommendation,
+)
 
 JUNE, JULY, MAY = "2009-06", "2009-07-01", "2009-05"
 OFFICE, CHAIR = Responder(ByOrganisation("office"), "The Office"), Responder(Unclear(), "the Chair")
@@ -240,7 +248,7 @@ def test_nothing_is_recorded_of_a_report_that_is_not_there(reports):
         promise(),
         infer(),
         EndorseReport(occurred_on=JUNE, report="r", name="A"),
-        link(ONE),
+        link(ToRecommendation("r", "1")),
         NarrateProgress(occurred_on=JUNE, report="r", statement="s", text="t"),
     ):
         with pytest.raises(NotFound, match="there is no such report"):
@@ -444,7 +452,10 @@ def test_a_statement_of_progress_is_recorded_once_as_printed(reports):
         report.given(TOLD).when(command)
 
 
-@pytest.mark.parametrize("to", [ONE, FAR, Committed("r", "c"), Assigned("a")])
+@pytest.mark.parametrize(
+    "to",
+    [ToRecommendation("r", "1"), ToRecommendation("far", "9"), Committed("r", "c"), Assigned("a")],
+)
 def test_a_statement_is_found_to_bear_on_what_is_there(answered, to):
     report = answered.given(promised(), TOLD)
     event = ProgressLinked(occurred_on=JULY, report="r", statement="s", to=to)
@@ -453,11 +464,12 @@ def test_a_statement_is_found_to_bear_on_what_is_there(answered, to):
 
 
 @pytest.mark.parametrize(
-    "to", [Recommended("r", "7"), Recommended("no", "1"), Committed("far", "c"), Assigned("b")]
+    "to",
+    [ToRecommendation("r", "7"), ToRecommendation("no", "1"), Committed("far", "c"), Assigned("b")],
 )
 def test_a_statement_bears_on_nothing_that_is_not_there(answered, to):
     report = answered.given(promised(), TOLD)
     with pytest.raises(NotFound):
         report.when(link(to))
     with pytest.raises(NotFound, match="no statement of progress t"):
-        report.when(link(ONE, statement="t"))
+        report.when(link(ToRecommendation("r", "1"), statement="t"))

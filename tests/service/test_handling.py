@@ -337,10 +337,6 @@ class World:
 
 
 MORE = {
-    "known_at": None,
-    "handling": ["confidential", "open"],
-    "state": ["draft", "accepted", "rejected", "open", "closed"],
-    "state": None,
     "closed": ["true", "false"],
     "unowned": ["true", "false"],
     "on": [LATER],
@@ -350,7 +346,7 @@ MORE = {
     "after": [5],
     "owner": [],
 }
-"""What is asked besides; of the other parameters that may be left out, one value of each."""
+"""What is asked besides what a parameter enumerates; any other that may be left out is."""
 
 
 def operations(contract):
@@ -366,9 +362,6 @@ def questions(world):
     for path, parameters in operations(world.clerk.contract()):
         needed = [each["name"] for each in parameters if each.get("required")]
         assert set(needed) <= values.keys(), f"say in `values` what to ask of {path}"
-        further = {
-            each["name"]: each["schema"].get("enum") for each in parameters if each["in"] == "query"
-        }
         further = {each["name"]: each["schema"] for each in parameters if each["in"] == "query"}
         for chosen in product(*(values[name] for name in needed)):
             given = dict(zip(needed, chosen, strict=True))
@@ -381,13 +374,10 @@ def questions(world):
 
 def variants(further, world):
     for name, schema in further.items():
-        values = MORE.get(name, [])
-        if name == "state":
-            values = schema["enum"]
+        values = schema.get("enum") or MORE.get(name, [])
         if name == "known_at":
             values = [world.size // 2, world.size - 3]
-        taken = names[name]
-        yield from ({name: each} for each in values or [] if taken is None or each in taken)
+        yield from ({name: each} for each in values)
 
 
 def answers(world):

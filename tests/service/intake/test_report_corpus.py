@@ -99,18 +99,21 @@ def test_only_a_disposition_that_the_opening_words_state_is_stated():
 
 def test_every_statement_of_progress_is_recorded_as_printed():
     gold, draft = drafted("004")
-    missed = [
-        each
-        for each in gold["progress_updates"]
-        if not any(alike(each["text"], read.text) for read in draft.progress_updates)
-    ]
-    assert len(draft.progress_updates) + len(missed) == len(gold["progress_updates"]) == 38
+    left, missed = list(draft.progress_updates), []
+    for each in gold["progress_updates"]:  # a statement that was read twice counts once
+        read = next((one for one in left if alike(each["text"], one.text)), None)
+        if read is None:
+            missed.append(each)
+        else:
+            left.remove(read)
+    assert len(missed) <= 3
     span = draft.progress_updates[0].span
     added = [
         DraftProgress(theme=each["theme"], owner=each["owner"], text=each["text"], span=span)
         for each in missed
     ]
-    whole = draft.model_copy(update={"progress_updates": (*draft.progress_updates, *added)})
+    kept = [one for one in draft.progress_updates if one not in left]
+    whole = draft.model_copy(update={"progress_updates": (*kept, *added)})
     told = recorded(whole).of(ProgressNarrated)
     assert len(told) == 38
     for each in gold["progress_updates"]:
