@@ -25,12 +25,17 @@ from service.routes.attendance_changes import changes_of_organisation, changes_o
 
 ID = "018f0000-0000-7000-9000-00000000000"
 DAY = When("2013-03-11")
-PEOPLE, MEETINGS, BODY, OFFICE = ("a", "b", "c", "d"), ("m1", "m2", "m3"), ID + "b", ID + "c"
+PEOPLE, MEETINGS, BODY, OFFICE = (
+    ("a", "b", "c", "d"),
+    tuple(ID + each for each in "def"),
+    ID + "b",
+    ID + "c",
+)
 
 
 def entry(chance, meeting, row, reason=None):
     who = chance.choice([*PEOPLE, None, None])
-    said = {
+    return {
         "occurred_on": DAY,
         "meeting": meeting,
         "row": row,
@@ -43,7 +48,6 @@ def entry(chance, meeting, row, reason=None):
         "mode": chance.choice(["in_person", "video"]),
         "reason": reason,
     }
-    return said
 
 
 def anything(chance):
