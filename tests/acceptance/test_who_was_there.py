@@ -89,7 +89,7 @@ def test_in_september_one_of_seventeen_is_printed_twice(story):
 
 
 @pytest.mark.parametrize(
-    ("day", "kind", "name", "times"),
+    ("day", "what", "name", "times"),
     [
         ("2006-07-11", "unlisted_participant", "Owen Tudor", 1),
         ("2006-07-11", "unlisted_participant", "Warren Pain", 1),
@@ -98,9 +98,9 @@ def test_in_september_one_of_seventeen_is_printed_twice(story):
     ],
 )
 def test_who_took_part_without_being_listed_is_reported_and_not_added(
-    story, day, kind, name, times
+    story, day, what, name, times
 ):
-    found = [each for each in work(story, day, kind) if name in each["explanation"]]
+    found = [each for each in work(story, day, what) if name in each["explanation"]]
     assert len(found) == times
     assert name not in {row["listed_as"] for row in counted(story, day) if "unlisted" not in row}
 
