@@ -78,7 +78,10 @@ def names_listed(secretariat: str, meeting: str, known_at: Position | None) -> S
 
 @prepared
 def owners_of(secretariat: str, meeting: str, known_at: Position | None) -> Select[Any]:
-    """Return the people who own actions that a meeting gave out, as who they finally are."""
+    """Return the people who own actions that a meeting gave out, as who they finally are.
+
+    Owners of whom it is not clear who they are have no person, and the words as written.
+    """
     of = (secretariat, known_at)
     owner, given, merged = OWNERS.alias(), actions.TABLE.alias(), canonical(*of)
     who = finally_who(owner.c.party, merged)
@@ -88,12 +91,13 @@ def owners_of(secretariat: str, meeting: str, known_at: Position | None) -> Sele
         select(
             owner.c.action,
             owner.c.owner,
+            owner.c.kind,
             who.label("person"),
             people.name_of(who, *of).label("person_name"),
             written.label("words"),
         )
         .select_from(words.source.outerjoin(merged, merged.c.person == owner.c.party))
         .where(current(owner, *of), current(given, *of))
-        .where(given.c.meeting == meeting, owner.c.kind == "person")
+        .where(given.c.meeting == meeting, owner.c.kind.in_(("person", "unclear")))
         .order_by(owner.c.action, owner.c.owner)
     )

@@ -4,7 +4,7 @@ Nothing here is stored and nothing is added to the record; an entry goes away wh
 go, or stays as settled by what somebody said.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.engine import RowMapping
@@ -34,11 +34,16 @@ _TOOK_PART = {
 
 
 class Entry(NamedTuple):
-    """Something that does not fit; `settlement` is what somebody said of it, if anybody did."""
+    """Something that does not fit; `settlement` is what somebody said of it, if anybody did.
+
+    `also` are further subjects of the same, such as other paragraphs of a speaker; what is said of
+    one of them is said of all.
+    """
 
     kind: FindingKind
     subject: str
     explanation: str
+    also: tuple[str, ...] = ()
     settlement: RowMapping | None = None
 
 
@@ -67,13 +72,21 @@ def entries(record: Record, meeting: str, *, cleared: bool) -> list[Entry]:
     found = [
         *_unlisted(lines, names),
         *_speakers(record, of, names | {fold(line.name) for line in lines}),
-        *_owners(record, of, lines),
+        *_owners(record, of, lines, names),
         *_twice(lines),
         *_represented(lines),
         *_unnamed(lines),
         *_numbers(record, of, cleared=cleared),
     ]
-    return [each._replace(settlement=said.get((each.kind, each.subject))) for each in found]
+    return [_with_what_was_said(each, said) for each in found]
+
+
+def _with_what_was_said(entry: Entry, said: Mapping[tuple[str, str], RowMapping]) -> Entry:
+    for subject in (entry.subject, *entry.also):
+        settlement = said.get((entry.kind, subject))
+        if settlement is not None:
+            return entry._replace(subject=subject, settlement=settlement)
+    return entry
 
 
 _Of = tuple[str, str, int | None]
@@ -115,29 +128,41 @@ def _unlisted(lines: Sequence[Line], names: set[str]) -> Iterator[Entry]:
 
 
 def _speakers(record: Record, of: _Of, names: set[str]) -> Iterator[Entry]:
-    """Yield speakers who stand in no row at all, under the name as printed."""
+    """Yield speakers who stand in no row at all, once each, under the name as printed."""
+    spoken: dict[str, list[RowMapping]] = {}
     for row in record.all(paragraphs.paragraphs_of(*of, None, _ALL)):
         name = row["speaker_name"]
         if row["speaker_kind"] == "name" and name is not None and fold(name) not in names:
-            words = (
-                f"{name} speaks in paragraph {row['number'] or row['paragraph']} but is not listed"
-            )
-            yield Entry("unlisted_speaker", f"paragraph-{row['paragraph']}", words)
+            spoken.setdefault(fold(name), []).append(row)
+    for rows in spoken.values():
+        first, *others = rows
+        where = f"paragraph {first['number'] or first['paragraph']}"
+        where += f" and {len(others)} more" if others else ""
+        yield Entry(
+            "unlisted_speaker",
+            f"paragraph-{first['paragraph']}",
+            f"{first['speaker_name']} speaks in {where} but is not listed",
+            tuple(f"paragraph-{each['paragraph']}" for each in others),
+        )
 
 
-def _owners(record: Record, of: _Of, lines: Sequence[Line]) -> Iterator[Entry]:
+def _owners(record: Record, of: _Of, lines: Sequence[Line], names: set[str]) -> Iterator[Entry]:
     """Yield owners who were not there; one whose row says that they own an action is told once."""
-    there = {line.person for line in lines if line.status == PRESENT}
-    there |= {line.substitute_for for line in lines if line.status == PRESENT}
-    told = {line.person for line in lines if line.unlisted == "owns_action"}
+    present = [line for line in lines if line.status == PRESENT]
+    told = {line.person for line in present} | {line.substitute_for for line in present}
+    told |= {line.person for line in lines if line.unlisted == "owns_action"}
     listed = {line.person for line in lines if line.unlisted is None}
     for row in record.all(reconciliation.owners_of(*of)):
-        if row["person"] in there | told:
-            continue
         name = row["person_name"] or row["words"] or "(erased)"
-        how = "is not listed as attending" if row["person"] in listed else "is not listed"
         subject = f"action-{row['action']}-owner-{row['owner']}"
-        yield Entry("unlisted_owner", subject, f"{name} owns an action given out here but {how}")
+        if row["kind"] == "person" and row["person"] not in told:
+            how = "is not listed as attending" if row["person"] in listed else "is not listed"
+            yield Entry(
+                "unlisted_owner", subject, f"{name} owns an action given out here but {how}"
+            )
+        elif row["kind"] == "unclear" and fold(name) not in names:
+            words = f"{name} owns an action given out here, but nobody listed is called that"
+            yield Entry("unlisted_owner", subject, words)
 
 
 def _twice(lines: Sequence[Line]) -> Iterator[Entry]:

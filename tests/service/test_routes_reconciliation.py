@@ -213,6 +213,28 @@ def test_an_entry_is_settled_by_a_statement_and_taken_up_again(board, clerk):
     )
 
 
+def test_a_speaker_is_one_entry_whichever_paragraph_was_settled(board, clerk):
+    for number in (1, 2):
+        speaker = {"kind": "name", "name": "Mr Oar"}
+        said = {"paragraph": number, "text": "Noted.", "speaker": speaker}
+        board.add("paragraphs", said)
+    owner = {"kind": "unclear", "words": "Oar"}
+    task = {"body": board.body, "meeting": board.meeting, "text": "Mend", "owners": [owner]}
+    clerk.make("/actions", task)
+    kinds = [kind for kind, _ in board.open()]
+    assert (kinds.count("unlisted_speaker"), kinds.count("unlisted_owner")) == (1, 1)
+    secret = {"handling": "confidential"}
+    clerk.do("PUT", f"{board.path}/paragraphs/1/handling", secret, if_match="*")
+    with clerk.uncleared():
+        assert ("unlisted_speaker", "paragraph-2") in board.open()
+    entry = {"kind": "unlisted_speaker", "subject": "paragraph-1", "resolution": "as_printed"}
+    clerk.do("POST", f"{board.path}/reconciliation/settlements", entry)
+    assert "unlisted_speaker" not in {kind for kind, _ in board.open()}
+    with clerk.uncleared():
+        assert ("unlisted_speaker", "paragraph-2") in board.open()
+        assert "paragraph-1" not in str(board.work())
+
+
 def test_what_is_said_of_something_confidential_is_withheld_with_it(board, clerk):
     board.add("paragraphs", {"paragraph": 1, "text": "Noted."})
     owner = {"kind": "person", "id": clerk.make("/people", {"name": "Oar"}), "words": "Oar"}
