@@ -53,24 +53,27 @@ _SQLITE = (
     "INSERT INTO passage_words (passage_words) VALUES ('rebuild')",
 )
 
-_SEPARATORS = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+_SEPARATORS = r"\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007e"
 _OTHER_SEPARATORS = (
     r"\u0080-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u02c2-\u02c5"
     r"\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2bff\u2e00-\u2e7f\u3000-\u3003\u3008-\u3020"
     r"\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-"""Punctuation, symbols and spaces, so far as somebody writes them between words."""
+"""Punctuation, symbols and spaces, so far as somebody writes them between words.
+
+`translate` in place of the expression took 40 times as long.
+"""
 
 _POSTGRESQL = (
     """
     CREATE FUNCTION words_of(said text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT
     PARALLEL SAFE
-    RETURN to_tsvector('pg_catalog.simple', translate(
-        CASE WHEN octet_length(said) = length(said) THEN said
+    RETURN to_tsvector('pg_catalog.simple',
+        CASE WHEN octet_length(said) = length(said)
+        THEN regexp_replace(said, '[{separators}]+', ' ', 'g')
         ELSE regexp_replace(regexp_replace(
             lower(normalize(said, NFD){collation}), '[\\u0300-\\u036f]+', '', 'g'),
-            '[{others}]+', ' ', 'g') END,
-        {separators}, {spaces}))
+            '[{separators}{others}]+', ' ', 'g') END)
     """,
     """
     CREATE TABLE passage_words (
@@ -197,14 +200,12 @@ def _postgresql() -> list[str]:
         "SELECT collname FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu') "
         "AND collnamespace = 'pg_catalog'::regnamespace ORDER BY collname LIMIT 1"
     ).scalar()
-    separators = _SEPARATORS.replace("'", "''").replace("%", "%%")
     fill = {
         "{schema}": ask("SELECT quote_ident(current_schema())").scalar_one(),
         "{entered}": "current_setting('minutebook.secretariat', true)",
         "{collation}": f' COLLATE "{known}"' if known else "",
         "{others}": _OTHER_SEPARATORS,
-        "{separators}": f"'{separators}'",
-        "{spaces}": f"'{' ' * len(_SEPARATORS)}'",
+        "{separators}": _SEPARATORS,
     }
     filled = list(_POSTGRESQL)
     for name, value in fill.items():
