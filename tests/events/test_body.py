@@ -518,3 +518,30 @@ def test_facts_about_a_body_that_is_not_in_the_record_change_nothing(nothing):
 def test_facts_about_a_body_may_be_repeated_and_out_of_order(board):
     once = board.given(joined(), left())
     assert board.given(left(), joined(), joined(), left(), left()).state == once.state
+
+
+def test_an_organisation_itself_joins_once_in_a_role(spec):
+    port = OrganisationRegistered(
+        occurred_on="2010", organisation="port", name="Port", classification=None, parent=None
+    )
+    board = BodyEstablished(
+        occurred_on="2010",
+        body="b",
+        name="Board",
+        organisation=None,
+        parent=None,
+        time_zone="UTC",
+        remit="to advise",
+    )
+    known = spec(DECIDER, seeing={"organisation-port": (port,)}).given(board)
+
+    def joins(membership, role="co_chair"):
+        return AddMember(
+            occurred_on="2013", body="b", membership=membership, role=role, organisation="port"
+        )
+
+    (joined,) = known.when(joins("m1"))
+    assert (joined.person, joined.post, joined.organisation) == (None, None, "port")
+    assert known.given(joined).when(joins("m2", role="member"))
+    with pytest.raises(Refused, match="in that role already"):
+        known.given(joined).when(joins("m2"))

@@ -22,6 +22,7 @@ from events.organisation.events import OrganisationNameAsserted, OrganisationReg
 from events.person.events import PersonNameAsserted, PersonRegistered
 from events.plans import Seat
 from events.submission import Acceptance
+from events.submission.ahead import Ahead
 from events.submission.form import Party
 from events.submission.papers import DraftIssue, DraftMember, DraftSubGroup
 from events.submission.parts import Paper, issues_log, meetings, members, sub_groups
@@ -354,3 +355,8 @@ def test_accepting_adds_exactly_the_parts_of_the_draft(
     assert end.issues == (tuple(each.issue for each in done.of(IssueLogged)) or None)
     joined = tuple(each.membership for each in done.of(MemberJoined))
     assert end.memberships == (joined or None)
+
+
+def test_what_the_record_says_of_other_issues_is_said_ahead_too():
+    ahead = Ahead(Register(numbers={"1": [ISSUE, GROUP]}))
+    assert ahead.issues_beside(ISSUE, "1") == [GROUP]
