@@ -172,7 +172,7 @@ def revise(
 
 
 def accept(document: Document, json: AsJson = False, secretariat: InSecretariat = DEFAULT) -> None:
-    """Record a draft: all its meetings, or with a reason none."""
+    """Record a draft: all its parts, or with a reason none."""
     with opened() as book:
         papers = Papers(book, secretariat, limits_of(the_settings()))
         accept_draft(papers, papers.standing(document), ask=False, json=json)

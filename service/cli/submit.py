@@ -126,11 +126,11 @@ def _tell_end(seen: Standing, *, json: bool) -> None:
             f"minutebook revise {document} --reading {seen.base}"
         )
     became = became_of(seen)
+    meetings = became.pop("meetings")
     if json:
-        meetings = [{"meeting": each} for each in became.pop("meetings")]
-        as_json({"document": document, "meetings": meetings, **became})
-        return
-    told = (f"{what.replace('_', ' ')} {', '.join(each)}" for what, each in became.items() if each)
+        as_json({"document": document, "meetings": [{"meeting": m} for m in meetings], **became})
+    told = [", ".join(meetings)] if meetings else []
+    told += [f"{what.replace('_', ' ')} {', '.join(each)}" for what, each in became.items()]
     TALK.print(f"it is in the record as {'; '.join(told)}", soft_wrap=True, markup=False)
 
 

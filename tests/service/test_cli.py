@@ -53,6 +53,7 @@ COMMANDS = {
     "bodies": "List the bodies",
     "actions": "List actions",
     "overdue": "overdue on a day",
+    "issues": "kept in mind",
     "attendance": "Show who attended",
     "history": "everything that was recorded",
     "candidates": "whom a name may mean",
@@ -536,6 +537,30 @@ def test_what_is_submitted_is_recorded_once_it_is_accepted(shell, minutes):
     assert "recorded the meeting of 2024-03-04" in done.stderr
     assert "new person: Ada Abel" in done.stderr
     assert shell.size > before
+
+
+def test_an_issues_log_of_a_draft_is_recorded_told_and_asked_for(shell, minutes):
+    drafted = shell.json("submit", minutes)["document"]
+    rows = [
+        {"number": "1", "number_printed": "1", "theme": "Lights", "issue": "Dark"},
+        {"number": "2", "number_printed": "E", "theme": "Birds", "proposed_action": "Nets"},
+    ]
+    log = json.dumps([row | {"span": {"start": 0, "length": 5}} for row in rows])
+    assert shell("revise", drafted, "--add", f"/issues_log={log}").exit_code == 0
+    done = shell("accept", drafted)
+    assert done.exit_code == 0, done.stderr
+    assert "recorded 2 issues of body" in done.stderr
+    assert "inferred number: Nets (/issues_log/1)" in done.stderr
+    first, second = shell.json("issues", "--body", "Quay Repairs Board")["items"]
+    assert (first["number"], second["number"], second["printed"]) == ("1", "2", "E")
+    shown = shell("issues", "--theme", "Birds", "--state", "open").stdout
+    assert "2 (E)" in shown
+    assert "(illegible)" in shown
+    assert "Dark" not in shown
+    counted = shell("issues", "--body", "Quay Repairs Board", "--themes").stdout
+    assert "Lights" in counted
+    assert shell("issues", "--themes").exit_code == 2
+    assert first["id"] in shell("submit", minutes).stderr
 
 
 def test_the_same_file_is_recorded_once(shell, minutes):
