@@ -167,3 +167,13 @@ def test_what_is_deleted_is_found_no_more(book):
     assert found(book, "words")
     book.connection.execute(delete(TEXTS).where(TEXTS.c.text == "Words 1"))
     assert not found(book, "words")
+
+
+def test_what_is_sought_is_written_as_each_database_takes_it():
+    sought = parse('"swing bridge" repair* -wet -"dry rot"')
+    assert written(sought, sqlite=True) == (
+        '("swing bridge" AND "repair" *) NOT ("wet" OR "dry rot")'
+    )
+    assert written(sought, sqlite=False) == (
+        "('swing' <-> 'bridge') & ('repair':*) & !('wet') & !('dry' <-> 'rot')"
+    )
