@@ -1,7 +1,7 @@
 """What happened to a thing: the events of its stream, in order, as they stand in the log."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request, Response
 
@@ -205,6 +205,9 @@ def get_webhook_history(
     return linked(request, response, page)
 
 
+_MISSING: Final = {"minutes": "there are no minutes of a meeting"}
+
+
 def _history(
     request: Request,
     secretariat: str,
@@ -217,7 +220,8 @@ def _history(
         events = book.history(stream)
         if not events:
             category, _, identity = stream.partition("-")
-            raise NotFound(f"there is no {category} {identity} in the record")
+            missing = _MISSING.get(category, f"there is no {category}")
+            raise NotFound(f"{missing} {identity} in the record")
         found = [each for each in events if each.position > (cursor or 0)]
         passages, fates = Passages(book), amended(events)
         return HistoryPage(

@@ -261,7 +261,7 @@ def test_what_waits_is_listed_by_state_and_body(office):
 
 def test_minutes_that_are_not_there_say_what_to_do(office):
     for path in (office.path, f"{office.path}/history"):
-        office.clerk.refused(404, "", "GET", path)
+        office.clerk.refused(404, "there are no minutes of a meeting", "GET", path)
     office.refused("draft them first", "circulation", status=404)
     office.refused("draft them first", "corrections/1/acceptance", status=404, if_match="*")
 
