@@ -66,6 +66,6 @@ def _value(change: Change) -> Json:
         case None:
             raise LookupError("a value")
         case Erased():
-            raise Refused("a value it was corrected to was erased; begin anew from a reading")
+            raise Refused("what it was corrected to was erased; begin it anew from a reading")
         case text:
             return json.loads(text)

@@ -191,7 +191,7 @@ def test_every_event_of_a_request_tells_who_caused_it_and_where_it_stands(ledger
 
 
 def test_a_cause_that_the_caller_names_is_that_of_every_event(ledger):
-    provenance = Provenance("clerk", causation=EventId("cause"), corrects=EventId("mistake"))
+    provenance = Provenance("clerk", causation=EventId("cause"))
     plan = Plan((Step(establish()), Step(assign())))
 
     ledger.batch(Ask("default", provenance, lambda _: plan))
