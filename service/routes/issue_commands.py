@@ -14,10 +14,10 @@ from service.routes.handling_forms import HandlingInput
 from service.routes.issue_forms import (
     ActionTarget,
     ClosingInput,
-    LinkInput,
+    IssueLinkInput,
+    IssueReopeningInput,
     NumberInput,
     OneIssue,
-    ReopeningInput,
     UpdateInput,
     target,
 )
@@ -71,7 +71,7 @@ async def link_issue(
     request: Request,
     secretariat: InSecretariat,
     issue: OneIssue,
-    body: LinkInput,
+    body: IssueLinkInput,
     if_match: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
@@ -104,7 +104,7 @@ async def reopen_issue(
     request: Request,
     secretariat: InSecretariat,
     issue: OneIssue,
-    body: ReopeningInput,
+    body: IssueReopeningInput,
     if_match: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
@@ -135,7 +135,7 @@ async def set_issue_handling(
     return await record(request, secretariat, command, body, key=key, revision=if_match)
 
 
-def _linking(issue: IssueId, body: LinkInput) -> commands.LinkToAction | commands.LinkIssue:
+def _linking(issue: IssueId, body: IssueLinkInput) -> commands.LinkToAction | commands.LinkIssue:
     if isinstance(body.to, ActionTarget):
         return commands.LinkToAction(
             occurred_on=body.when, issue=issue, action=ActionId(body.to.action), note=body.note

@@ -78,7 +78,7 @@ class ActionTarget(Input):
     action: Id
 
 
-class LinkInput(Fact):
+class IssueLinkInput(Fact):
     """What the issue belongs with; `relation` says how, but of an action there is one way only."""
 
     to: Annotated[ParagraphTarget | IssueTarget | ActionTarget, Field(discriminator="kind")]
@@ -93,7 +93,7 @@ class ClosingInput(Fact):
     outcome: Maybe[LongText] = None
 
 
-class ReopeningInput(Fact):
+class IssueReopeningInput(Fact):
     """Why it is opened again."""
 
     reason: LongText

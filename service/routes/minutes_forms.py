@@ -56,7 +56,7 @@ class ClearanceRefusalInput(ClearanceInput):
     reason: LongText
 
 
-class CorrectionInput(PassageCorrectionInput):
+class CorrectionProposal(PassageCorrectionInput):
     """What a part should read."""
 
     correction: Number = Field(description=_FREE)

@@ -15,7 +15,7 @@ from service.http.strict import routes
 from service.routes.meeting_forms import OneMeeting
 from service.routes.minutes_forms import (
     AnnotationInput,
-    CorrectionInput,
+    CorrectionProposal,
     DeclineInput,
     LiftingInput,
     OneCorrection,
@@ -58,7 +58,7 @@ async def propose_correction(
     request: Request,
     secretariat: InSecretariat,
     meeting: OneMeeting,
-    body: CorrectionInput,
+    body: CorrectionProposal,
     if_match: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:

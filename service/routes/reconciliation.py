@@ -46,7 +46,7 @@ class SettlementInput(Fact):
     words: Maybe[LongText] = Field(default=None, description="Needed where it is explained.")
 
 
-class ReopeningInput(Fact):
+class FindingReopeningInput(Fact):
     """Why what was said of an entry does not settle it."""
 
     kind: FindingKind
@@ -139,7 +139,7 @@ async def reopen_finding(
     request: Request,
     secretariat: InSecretariat,
     meeting: OneMeeting,
-    body: ReopeningInput,
+    body: FindingReopeningInput,
     if_match: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:

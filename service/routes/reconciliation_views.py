@@ -18,7 +18,7 @@ class SettlementView(Output):
     settled_on: str
 
 
-class FindingView(Output):
+class MismatchView(Output):
     """Something that does not fit."""
 
     kind: FindingKind
@@ -35,7 +35,7 @@ class ReconciliationView(Output):
     """The work list of a meeting."""
 
     open: int = Field(description="How many entries are open.")
-    items: list[FindingView]
+    items: list[MismatchView]
     known_at: int = Field(description="The position of the log this answer stands on.")
 
 
@@ -59,10 +59,10 @@ class MeetingWorkPage(Page[MeetingWorkView]):
     """A page of meetings with open entries, by day; those without any are passed over."""
 
 
-def finding_view(entry: Entry) -> FindingView:
+def finding_view(entry: Entry) -> MismatchView:
     """Return an entry as it is shown."""
     said = entry.settlement
-    return FindingView(
+    return MismatchView(
         kind=entry.kind,
         subject=entry.subject,
         explanation=entry.explanation,

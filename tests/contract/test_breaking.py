@@ -292,3 +292,8 @@ def test_a_schema_that_holds_itself_is_compared_to_its_end():
     changed["components"]["schemas"]["T"]["properties"]["name"]["type"] = "integer"
     assert breaks(tree, tree) == []
     assert breaks(tree, changed) == ["getTree 200.name: the type was string and is integer"]
+
+
+def test_every_schema_of_the_contract_has_a_name_of_its_own():
+    stated = json.loads((OPENAPI / "openapi.json").read_text())
+    assert not [name for name in stated["components"]["schemas"] if "__" in name]
