@@ -179,9 +179,9 @@ class Decider(Generic[C_contra, S, E]):
     """Why an event that may be corrected may not be any more; None where it may."""
 
 
-def same(command: type[Command]) -> Callable[[Event], Command]:
-    """Return what makes that command of an event which has its very fields."""
-    names = [each.name for each in fields(command)]
+def same(command: type[Command], *, less: str | None = None) -> Callable[[Event], Command]:
+    """Return what makes that command of an event which has its very fields, but for `less`."""
+    names = [each.name for each in fields(command) if each.name != less]
     return lambda event: command(**{name: getattr(event, name) for name in names})
 
 

@@ -43,5 +43,5 @@ ASKED: Final[Mapping[type[Any], Callable[[Any], Command]]] = {
     events.ActionWithdrawn: same(commands.WithdrawAction),
     events.ActionReopened: same(commands.ReopenAction),
     events.ActionLinked: same(commands.LinkAction),
-    events.ReminderSent: same(commands.RecordReminder),
+    events.ReminderSent: same(commands.RecordReminder, less="body"),
 }

@@ -23,6 +23,7 @@ ASKED: Final[Mapping[type[Any], Callable[[Any], Command]]] = {
     attendance.ChairTaken: same(commands.TakeChair),
     attendance.AttendanceCorrected: same(commands.CorrectAttendance),
     attendance.AttendanceDuplicateResolved: same(commands.ResolveDuplicate),
+    attendance.AttendeeIdentified: same(commands.IdentifyAttendee),
     attendance.InterestDeclared: same(commands.DeclareInterest),
     attendance.AttendeeRecused: same(commands.RecuseAttendee),
     proceedings.ItemAdded: same(commands.AddItem),

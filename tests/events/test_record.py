@@ -3,7 +3,7 @@
 The deciders are the real ones; the stream is what their commands brought about.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -262,6 +262,16 @@ def test_owners_who_were_released_and_a_task_reopened_can_be_corrected(told):
     told.ask(ReleaseCoOwner(occurred_on=DAY, action="a", owner=1, reason="left"))
     told.retract("action-a", "7")
     assert len(told.look("action-a").task.owners) == 2
+
+
+@pytest.mark.parametrize(
+    ("shape", "asked"),
+    [each for decider in registry.DECIDERS.values() for each in decider.asked.items()],
+    ids=lambda each: getattr(each, "wire", ""),
+)
+def test_an_event_that_may_be_corrected_has_all_that_its_command_takes(shape, asked):
+    event = shape(**dict.fromkeys(each.name for each in fields(shape)))
+    assert asked(event).occurred_on is None
 
 
 SHOWN = {"occurred_on": DAY, "action": "018f0000-0000-7000-9000-00000000000a"}
