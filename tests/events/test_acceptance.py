@@ -297,11 +297,23 @@ class Elsewhere(Register):
     def met_together(self, one, other):
         return [one, other]
 
+    def content_of(self, meeting):
+        return meeting, "content"
+
+    def proposal(self, meeting, correction):
+        return meeting, correction
+
+    def length_of(self, meeting, part, number):
+        return meeting, part, number
+
 
 def test_what_no_plan_changes_is_asked_of_the_record():
     ahead = Ahead(Elsewhere())
     assert ahead.documents_of("a") == ["a"]
     assert ahead.met_together(ANNA, BEN) == [ANNA, BEN]
+    assert ahead.content_of("m") == ("m", "content")
+    assert ahead.proposal("m", 1) == ("m", 1)
+    assert ahead.length_of("m", "item", 1) == ("m", "item", 1)
 
 
 def test_a_document_with_something_confidential_is_so_before_any_fact_of_it_is_recorded():

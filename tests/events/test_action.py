@@ -515,6 +515,11 @@ def test_an_owner_is_reminded_as_often_as_it_takes(alices):
     assert alices.given(sent).when(of(RecordReminder, owner=1, channel="email")) == [sent]
 
 
+def test_a_letter_of_one_body_reminds_of_no_action_of_another(alices):
+    with pytest.raises(Refused, match="one of another body"):
+        alices.when(of(RecordReminder, owner=1, channel="letter", body="elsewhere"))
+
+
 def test_a_deadline_is_set_at_a_meeting(alices):
     assert alices.when(of(SetDue, due=MAY, meeting=MARCH)) == [of(DueSet, due=MAY, meeting=MARCH)]
 

@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from events.errors import Refused
+from events.report.commands import GiveResponse
 from events.report.events import CommitmentGiven, ReportPublished, ResponseGiven
 from events.report.terms import ByBody
 from events.submission.report import ReportSubmission, submit_report
@@ -19,6 +20,7 @@ from tests.events.test_submission import (
     person,
 )
 
+OTHER = "44444444-0000-4000-8000-000000000001"
 WHOSE = {"kind": "body", "name": "Board"}
 RECORD = [established(BOARD), person(ANNA), organisation(WORKS)]
 
@@ -118,3 +120,17 @@ def test_what_cannot_be_meant_is_refused(responses, more, words):
 def test_a_recommendation_is_named_in_one_way():
     with pytest.raises(ValueError, match="not both"):
         submitted([response(answers=[{"recommendation": 0, "id": WORKS}])])
+
+
+def test_what_another_report_recommends_is_answered_by_its_identity():
+    form = {
+        "title": "The Reply",
+        "publisher": WHOSE,
+        "published_on": "2013-07",
+        "replies_to": OTHER,
+        "responses": [response(answers=[{"id": WORKS}])],
+    }
+    mint = (f"33333333-0000-4000-8000-{number:012}" for number in count(1))
+    plan = submit_report(ReportSubmission.model_validate(form), known(), lambda: next(mint))
+    given = next(each.command for each in plan.steps if isinstance(each.command, GiveResponse))
+    assert [each.report for each in given.answers] == [OTHER]
