@@ -4,11 +4,12 @@ from itertools import count
 
 import pytest
 
+from events.base import Source
 from events.errors import Refused
 from events.report.commands import GiveResponse
 from events.report.events import CommitmentGiven, ReportPublished, ResponseGiven
 from events.report.terms import ByBody
-from events.submission.report import ReportSubmission, submit_report
+from events.submission.report import ReportSubmission, report_part, submit_report
 from tests.events.test_submission import (
     ANNA,
     BOARD,
@@ -134,3 +135,20 @@ def test_what_another_report_recommends_is_answered_by_its_identity():
     plan = submit_report(ReportSubmission.model_validate(form), known(), lambda: next(mint))
     given = next(each.command for each in plan.steps if isinstance(each.command, GiveResponse))
     assert [each.report for each in given.answers] == [OTHER]
+
+
+def test_the_report_of_a_document_points_at_its_words():
+    span = {"start": 4, "length": 9}
+    form = ReportSubmission.model_validate(
+        {
+            "title": "The Locks",
+            "publisher": WHOSE,
+            "published_on": "2013-06",
+            "recommendations": [{"number": "1", "text": "Mend it.", "span": span}],
+        }
+    )
+    mint = (f"55555555-0000-4000-8000-{number:012}" for number in count(1))
+    plan = report_part(form, OTHER)(known(), lambda: next(mint))
+    sources = {each.source for each in plan.steps}
+    assert Source(OTHER, 4, 13) in sources
+    assert None in sources
