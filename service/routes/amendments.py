@@ -23,7 +23,7 @@ from service.routes.meeting_forms import OneMeeting
 from service.routes.organisations import OneOrganisation
 from service.routes.people import OnePerson
 
-router = routes("corrections")
+router = routes("events")
 
 
 class Retraction(Fact):

@@ -15,7 +15,8 @@ from service.intake.drafting import draft_of
 from service.intake.fitting import fitted
 from service.intake.parse import parse
 from service.intake.readers import read_document
-from service.intake.revision import change_to, content_of, revised
+from service.intake.revision import content_of, revised
+from service.json_patch import change_to
 
 TWO_ITEMS_ALIKE = """# Lantern Society
 
