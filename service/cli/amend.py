@@ -1,6 +1,5 @@
 """Correcting what was recorded, or taking it back; both name an event of a history."""
 
-import json as _json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Literal
@@ -14,14 +13,13 @@ from events.record import RecordCommand
 from events.when import When, on_day
 from service.amending import correcting, retracting
 from service.book import DEFAULT
+from service.cli.setting import PLACE, change
 from service.cli.terminal import TALK, InSecretariat, Stop, opened
 from service.cli.things import the_body, the_organisation, the_person
 from service.door.identity import LOCAL
-from service.json_patch import change_to
 from service.ledger.ask import Ask
 from service.record import Record
 
-_PLACE = "/POINTER=VALUE"
 _FIND: dict[str, Callable[[Record, str], str]] = {
     "body": the_body,
     "person": the_person,
@@ -46,7 +44,7 @@ def correct(
     reason: Why,
     changed: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar=_PLACE, help="Set a field: JSON, or text as it is."),
+        typer.Option("--set", metavar=PLACE, help="Set a field: JSON, or text as it is."),
     ] = None,
     removed: Annotated[
         list[str] | None, typer.Option("--remove", metavar="/POINTER", help="Take a field out.")
@@ -59,7 +57,7 @@ def correct(
     it was known then.
     """
     changes = [
-        *(_set(each) for each in changed or ()),
+        *(change("add", each, "/text=Send the letter") for each in changed or ()),
         *(Change("remove", each) for each in removed or ()),
     ]
     if not changes:
@@ -89,14 +87,3 @@ def _amend(
             identity = _FIND[kind](record, thing) if kind in _FIND else thing
             asked = command(record, f"{kind}-{identity}", today)
         book.submit_now(Ask(secretariat, Provenance(actor=LOCAL), only(asked)))
-
-
-def _set(given: str) -> Change:
-    pointer, equals, value = given.partition("=")
-    if not equals or not pointer.startswith("/"):
-        raise Stop(f"{given}: write it as {_PLACE}, such as /text=Send the letter", 2)
-    op: Literal["add"] = "add"
-    try:
-        return change_to(op, pointer, _json.loads(value))
-    except ValueError:
-        return change_to(op, pointer, value)

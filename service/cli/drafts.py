@@ -12,6 +12,7 @@ from events.document.terms import Change, Op
 from projections import documents as document_queries
 from service.book import DEFAULT
 from service.cli.drafted import show
+from service.cli.setting import PLACE, change
 from service.cli.submit import accept_draft
 from service.cli.terminal import (
     TALK,
@@ -31,7 +32,6 @@ from service.documents.standing import draft_of, reading_of, standing, text_of
 from service.draft_names import DraftName, names_of
 from service.intake.comparison import differences
 from service.intake.revision import content_of
-from service.json_patch import change_to
 from service.likeness.verdicts import EXACTLY
 from service.papers import Papers
 from service.routes.candidate_views import candidate_view
@@ -40,7 +40,6 @@ from service.routes.document_views import document_view
 _EVERYTHING = 1_000_000
 
 Document = Annotated[str, typer.Argument(metavar="ID", help="The identity of the document.")]
-_PLACE = "POINTER=VALUE"
 
 
 def drafts(
@@ -125,11 +124,11 @@ def revise(
     document: Document,
     changed: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar=_PLACE, help="Set a field: JSON, or text as it is."),
+        typer.Option("--set", metavar=PLACE, help="Set a field: JSON, or text as it is."),
     ] = None,
     added: Annotated[
         list[str] | None,
-        typer.Option("--add", metavar=_PLACE, help="Put in a field, or an entry of a list."),
+        typer.Option("--add", metavar=PLACE, help="Put in a field, or an entry of a list."),
     ] = None,
     removed: Annotated[
         list[str] | None, typer.Option("--remove", metavar="POINTER", help="Take out.")
@@ -220,13 +219,7 @@ def reread(document: Document, json: AsJson = False, secretariat: InSecretariat 
 
 
 def _change(op: Op, given: str) -> Change:
-    pointer, equals, value = given.partition("=")
-    if not equals or not pointer.startswith("/"):
-        raise Stop(f"{given}: write it as {_PLACE}, such as /meetings/0/place=Town Hall", 2)
-    try:
-        return change_to(op, pointer, _json.loads(value))
-    except ValueError:
-        return change_to(op, pointer, value)
+    return change(op, given, "/meetings/0/place=Town Hall")
 
 
 def _value(change: Change) -> Any:  # noqa: ANN401  any JSON value

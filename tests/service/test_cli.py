@@ -457,7 +457,7 @@ def test_a_fact_is_corrected_and_taken_back_by_its_event(shell):
 
     wrong = ("correct", "body", BODY, first, "--reason", "misprint")
     shell.refused(2, "say what is to be different", *wrong)
-    shell.refused(2, "write it as /POINTER=VALUE", *wrong, "--set", "name")
+    shell.refused(2, "write it as POINTER=VALUE", *wrong, "--set", "name")
     shell.refused(1, "/name: it is missing", *wrong, "--remove", "/name")
     shell.refused(1, "/parent: write an identity", *wrong, "--set", "/parent=4")
     shell.refused(1, "correct, merge or rename", "retract", "body", BODY, first, "--reason", "no")
