@@ -33,11 +33,10 @@ from events.plans import File
 from projections.insertion import insert_rows
 from projections.texts import TEXTS, WHOLE, WORDS
 from service.ledger import read, rows
-from service.ledger.commitments import commitment
 from service.ledger.database import EVERY, enter
-from service.ledger.leaf import instant
+from service.ledger.leaf import committed, instant
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
-from service.ledger.tree import CompactRange, leaf_hash
+from service.tlog.tree import CompactRange, leaf_hash
 
 FORMAT: Final = "minutebook-secretariat"
 VERSION: Final = 2
@@ -277,7 +276,7 @@ class _Log:
             raise ValueError("a private text comes twice")
         for number, form, packed, text in held:
             salt, pointer = b64decode(packed), pointers[number]
-            if commitment(pointer, _FORMS[form], text, salt) != content["_sd"][pointer]:
+            if committed(pointer, _FORMS[form], text, salt) != content["_sd"][pointer]:
                 raise ValueError("a private text is not the one that its entry commits to")
             yield self._secretariat, place(content["position"], number), form, salt, text
 

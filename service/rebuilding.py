@@ -21,8 +21,8 @@ from service import progress, schema
 from service.ledger import read
 from service.ledger.database import EVERY, enter, open_writer, transaction
 from service.ledger.tables import ENTRIES, FILES, HEADS
-from service.ledger.tree import CompactRange
 from service.planning import fix_plans
+from service.tlog.tree import CompactRange
 
 Tick = Callable[[], object]
 

@@ -25,11 +25,11 @@ from projections.texts import TEXTS, WHOLE, WORDS
 from service.errors import ClockBehind, Closed, KeyReused
 from service.ledger import leaf, read, rows
 from service.ledger.ask import Ask, Key, Outcome
-from service.ledger.commitments import SALT
 from service.ledger.database import sent_at_once
-from service.ledger.tree import CompactRange, leaf_hash
 from service.ledger.warm import WarmStream, WarmStreams
 from service.ledger.work import Decided, Work
+from service.tlog.commitments import SALT
+from service.tlog.tree import CompactRange, leaf_hash
 
 _FORMS = {Form.WHOLE: WHOLE, Form.WORDS: WORDS}
 

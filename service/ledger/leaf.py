@@ -11,12 +11,22 @@ from typing import Any
 
 import orjson
 
-from events.base import ERASED, NOBODY, Authority, Erased, Event, Provenance, Recorded, Source
+from events.base import (
+    ERASED,
+    NOBODY,
+    Authority,
+    Erased,
+    Event,
+    Form,
+    Provenance,
+    Recorded,
+    Source,
+)
 from events.codec import Held, encode
 from events.errors import Refused
 from events.ids import DocumentId, EventId
 from events.registry import revive
-from service.ledger.commitments import SALT, commitment
+from service.tlog.commitments import SALT, commitment, words_commitment
 
 Texts = Callable[[int], str | None]
 """The private values of an entry by their number; None for one that was erased."""
@@ -66,7 +76,7 @@ def write(
     }
     if held:
         content["_sd"] = {
-            pointer: commitment(pointer, form, value, salts[n * SALT : n * SALT + SALT])
+            pointer: committed(pointer, form, value, salts[n * SALT : n * SALT + SALT])
             for n, (pointer, form, value) in enumerate(held)
         }
     _add_provenance(content, provenance)
@@ -74,6 +84,13 @@ def write(
     if len(leaf) > LARGEST:
         raise TooLarge(f"a fact may take {LARGEST} bytes in the log, this one takes {len(leaf)}")
     return leaf, held, salts
+
+
+def committed(pointer: str, form: Form, value: str, salt: bytes) -> str:
+    """Return what stands in a leaf for a private value of that form."""
+    if form is Form.WORDS:
+        return words_commitment(value, salt)
+    return commitment(pointer, value, salt)
 
 
 def _add_provenance(content: dict[str, Any], provenance: Provenance) -> None:

@@ -11,9 +11,9 @@ from projections.runner import Pen
 from service.ledger import append, leaf, read, rows
 from service.ledger.append import Batch
 from service.ledger.transaction import Transactions
-from service.ledger.tree import CompactRange
 from service.ledger.work import Work
 from service.register import DatabaseRegister
+from service.tlog.tree import CompactRange
 
 PARTS: tuple[tuple[str, Any, str], ...] = (
     ("decide and evolve", Work, "carry_out"),

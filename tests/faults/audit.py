@@ -16,8 +16,8 @@ from service.ledger import read
 from service.ledger.ask import Ask
 from service.ledger.database import open_reader, transaction
 from service.ledger.tables import ENTRIES
-from service.ledger.tree import CompactRange, leaf_hash
 from service.settings import Settings
+from service.tlog.tree import CompactRange, leaf_hash
 from tests.faults.asks import CALLER, DAY, SHARED
 
 PAGE = 5_000

@@ -11,10 +11,10 @@ from projections.sought import parse
 from service.book import DEFAULT, Book
 from service.ids import Mint
 from service.ledger import read
-from service.ledger.tree import CompactRange, leaf_hash
 from service.rebuilding import quiet
 from service.routes.searches import page_of
 from service.settings import Settings
+from service.tlog.tree import CompactRange, leaf_hash
 
 KEPT = Path(__file__).parent / "kept" / "first.sql.gz"
 SIZE = 143

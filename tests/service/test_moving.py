@@ -27,10 +27,10 @@ from service.ledger import read
 from service.ledger.ask import Ask, Key
 from service.ledger.leaf import instant
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
-from service.ledger.tree import CompactRange
 from service.moving import VERSION, Unsound, announced
 from service.rebuilding import quiet
 from service.secretariats import close, create, offices
+from service.tlog.tree import CompactRange
 from tests.homes import KINDS
 
 DAY = When("2024-01-01")

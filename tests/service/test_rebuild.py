@@ -28,9 +28,9 @@ from service.ledger import read
 from service.ledger import rows as log
 from service.ledger.database import EVERY
 from service.ledger.tables import ENTRIES
-from service.ledger.tree import CompactRange
 from service.rebuilding import Difference
 from service.record import Record
+from service.tlog.tree import CompactRange
 from tests.homes import File
 
 DAY = When("2013-03-11")

@@ -16,7 +16,7 @@ from service.errors import ClockBehind, KeyReused
 from service.ledger import rows
 from service.ledger.ask import Ask
 from service.ledger.database import transaction
-from service.ledger.tree import CompactRange, leaf_hash
+from service.tlog.tree import CompactRange, leaf_hash
 
 DAY = When("2013-03-11")
 HARBOUR = OrganisationId("harbour")

@@ -24,7 +24,7 @@ from events.registry import EVENTS
 from events.when import Clock, When, clock, when
 from service.ledger import leaf
 from service.ledger.leaf import LARGEST, TooLarge
-from service.ledger.tree import leaf_hash
+from service.tlog.tree import leaf_hash
 
 ORIGIN = "minutebook/018f0000-0000-7000-8000-000000000001"
 ACTION = ActionId("018f0000-0000-7000-8000-0000000000a1")

@@ -14,7 +14,7 @@ from events.ids import OrganisationId
 from events.organisation.commands import RegisterOrganisation, RenameOrganisation
 from events.when import When
 from projections import PROJECTIONS
-from service.ledger.tree import CompactRange, leaf_hash
+from service.tlog.tree import CompactRange, leaf_hash
 
 pytestmark = pytest.mark.only("postgresql")
 DAY = When("2013-03-11")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.ledger.tree import HASH, CompactRange, leaf_hash, node_hash
+from service.tlog.tree import HASH, CompactRange, leaf_hash, node_hash
 
 # The test vectors of Certificate Transparency's reference implementation (RFC 6962).
 LEAVES = [

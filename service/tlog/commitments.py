@@ -10,26 +10,32 @@ Salts and seeds are 16 random bytes, kept beside the value and erased with it.
 import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256, shake_256
-
-import orjson
-
-from events.base import Form
+from json.encoder import encode_basestring
 
 SALT = 16
 
 _WORD = re.compile(r"\S*\s*")
 
 
-def commitment(pointer: str, form: Form, value: str, salt: bytes) -> str:
-    """Return the base64url digest that commits to `value` at `pointer`."""
-    if form is Form.WORDS:
-        return _base64url(sha256(b"".join(segments(value, salt))).digest())
-    return _base64url(sha256(disclosure(pointer, value, salt)).digest())
+def commitment(pointer: str, value: str, salt: bytes) -> str:
+    """Return the base64url digest that commits to the whole of `value` at `pointer`."""
+    return digest(disclosure(pointer, value, salt))
+
+
+def words_commitment(text: str, seed: bytes) -> str:
+    """Return the base64url digest that commits to running text, word by word."""
+    return digest(b"".join(segments(text, seed)))
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` as it stands in a leaf: base64url without padding."""
+    return _base64url(sha256(data).digest())
 
 
 def disclosure(pointer: str, value: str, salt: bytes) -> bytes:
     """Return what is shown to open a value that was committed whole."""
-    return _base64url(orjson.dumps([_base64url(salt), pointer, value])).encode()
+    parts = f'["{_base64url(salt)}",{encode_basestring(pointer)},{encode_basestring(value)}]'
+    return _base64url(parts.encode()).encode()
 
 
 def segments(text: str, seed: bytes) -> list[bytes]:

@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.base import Form
-from service.ledger.commitments import SALT, commitment, disclosure, segments, words
+from service.ledger.leaf import committed
+from service.tlog.commitments import (
+    SALT,
+    commitment,
+    disclosure,
+    segments,
+    words,
+    words_commitment,
+)
 
 SEED = bytes(range(16))
 POINTER = "/owners/0/words"
@@ -39,21 +47,15 @@ def test_a_value_is_committed_whole_in_the_form_of_sd_jwt():
     expected = base64url(shown).encode()
 
     assert disclosure(POINTER, NAME, SEED) == expected
-    assert commitment(POINTER, Form.WHOLE, NAME, SEED) == base64url(
-        hashlib.sha256(expected).digest()
-    )
+    assert commitment(POINTER, NAME, SEED) == base64url(hashlib.sha256(expected).digest())
 
 
 def test_the_digest_of_a_name_is_a_promise():
-    assert commitment(POINTER, Form.WHOLE, NAME, SEED) == (
-        "ZQfIfJdraWrXxJflNfiPkIQFVim1RwiPTOpJwUnbRSM"
-    )
+    assert commitment(POINTER, NAME, SEED) == ("ZQfIfJdraWrXxJflNfiPkIQFVim1RwiPTOpJwUnbRSM")
 
 
 def test_the_digest_of_a_text_is_a_promise():
-    assert commitment("/text", Form.WORDS, SENTENCE, SEED) == (
-        "3Q9IP7BG7WFyMxVFPQdk0HLxBHPAitZT6l-YB_-W_ZI"
-    )
+    assert words_commitment(SENTENCE, SEED) == ("3Q9IP7BG7WFyMxVFPQdk0HLxBHPAitZT6l-YB_-W_ZI")
 
 
 def test_running_text_is_committed_word_by_word():
@@ -61,9 +63,7 @@ def test_running_text_is_committed_word_by_word():
 
     assert words(SENTENCE) == PARTS
     assert segments(SENTENCE, SEED) == digests
-    assert commitment("/text", Form.WORDS, SENTENCE, SEED) == base64url(
-        hashlib.sha256(b"".join(digests)).digest()
-    )
+    assert words_commitment(SENTENCE, SEED) == base64url(hashlib.sha256(b"".join(digests)).digest())
 
 
 @pytest.mark.parametrize("hidden", range(6))
@@ -75,9 +75,7 @@ def test_a_word_is_withheld_behind_its_digest_and_the_rest_still_proves(hidden):
     proven = [hashlib.sha256(salt + part.encode()).digest() for salt, part in shown]
     proven.insert(hidden, withheld)
 
-    assert base64url(hashlib.sha256(b"".join(proven)).digest()) == commitment(
-        "/text", Form.WORDS, SENTENCE, SEED
-    )
+    assert base64url(hashlib.sha256(b"".join(proven)).digest()) == words_commitment(SENTENCE, SEED)
 
 
 @given(TEXTS)
@@ -91,11 +89,11 @@ def test_words_joined_are_the_text_again(text):
 
 @given(TEXTS, TEXTS, st.sampled_from([Form.WHOLE, Form.WORDS]))
 def test_another_text_or_another_salt_has_another_digest(one, other, form):
-    digest = commitment("/text", form, one, SEED)
+    digest = committed("/text", form, one, SEED)
 
-    assert (commitment("/text", form, other, SEED) == digest) == (one == other)
+    assert (committed("/text", form, other, SEED) == digest) == (one == other)
     if one:
-        assert commitment("/text", form, one, SEED[::-1]) != digest
+        assert committed("/text", form, one, SEED[::-1]) != digest
 
 
 @given(TEXTS)
