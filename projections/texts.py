@@ -21,7 +21,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import Field, SQLModel
 
-WHOLE, WORDS = 0, 1
+WHOLE, WORDS, PARTED = 0, 1, 2
+"""The forms of a text: committed whole, word by word, or so with some of its words gone."""
 
 
 class PrivateText(SQLModel, table=True):

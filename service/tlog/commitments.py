@@ -43,9 +43,14 @@ def segments(text: str, seed: bytes) -> list[bytes]:
     parts = words(text)
     salts = shake_256(seed).digest(SALT * len(parts))
     return [
-        sha256(salts[at : at + SALT] + part.encode()).digest()
+        segment(part, salts[at : at + SALT])
         for at, part in zip(range(0, len(salts), SALT), parts, strict=True)
     ]
+
+
+def segment(word: str, salt: bytes) -> bytes:
+    """Return the digest of one word with its trailing space."""
+    return sha256(salt + word.encode()).digest()
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,72 @@
+"""What opens the private values of entries, in the form that a verifier reads.
+
+A value is one JSON object, with its `pointer` in the leaf and one of: `disclosure` (SD-JWT), `seed`
+and `text` (running text), `segments` (running text with words gone: `[salt, word]` or a digest), or
+nothing more, where it is not kept any longer. All bytes are base64url without padding.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from events.base import place
+from projections.texts import PARTED, TEXTS, WHOLE
+from service.ledger.leaf import Content
+from service.ledger.parted import Parted, pieces_of
+from service.tlog.commitments import disclosure
+
+_AT_ONCE = 500
+
+Value = dict[str, Any]
+
+
+def values_of(
+    connection: Connection, secretariat: str, contents: Sequence[Content]
+) -> dict[int, list[Value]]:
+    """Return the values of entries by position, in the order in which their leaves have them."""
+    places = [
+        place(content["position"], number)
+        for content in contents
+        for number in range(len(content.get("_sd", ())))
+    ]
+    kept: dict[int, tuple[int, bytes, str]] = {}
+    for first in range(0, len(places), _AT_ONCE):
+        chosen = select(TEXTS.c.place, TEXTS.c.form, TEXTS.c.salt, TEXTS.c.text).where(
+            TEXTS.c.secretariat == secretariat,
+            TEXTS.c.place.in_(places[first : first + _AT_ONCE]),
+        )
+        for at, form, salt, text in connection.execute(chosen):
+            kept[at] = form, salt, text
+    return {
+        content["position"]: [
+            _value(pointer, kept.get(place(content["position"], number)))
+            for number, pointer in enumerate(content.get("_sd", ()))
+        ]
+        for content in contents
+    }
+
+
+def _value(pointer: str, kept: tuple[int, bytes, str] | None) -> Value:
+    if kept is None:
+        return {"pointer": pointer}
+    form, salt, text = kept
+    if form == WHOLE:
+        return {"pointer": pointer, "disclosure": disclosure(pointer, text, salt).decode()}
+    if form == PARTED:
+        pieces = pieces_of(Parted(text, salt))
+        return {
+            "pointer": pointer,
+            "segments": [
+                _base64url(piece.opening)
+                if piece.word is None
+                else [_base64url(piece.opening), piece.word]
+                for piece in pieces
+            ],
+        }
+    return {"pointer": pointer, "seed": _base64url(salt), "text": text}
+
+
+def _base64url(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
