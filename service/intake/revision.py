@@ -11,7 +11,6 @@ from events.errors import Refused
 from service.intake.draft import Draft
 from service.json_patch import Json, patched
 
-
 _CHAIRS: Final = re.compile(r"/sub_groups/(\d+)/chairs(?:/\d+)?")
 
 
