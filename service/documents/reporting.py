@@ -64,7 +64,13 @@ def _lacking_in_rows(draft: Draft) -> Iterator[tuple[str, str]]:
 def _lacking_in_row(row: DraftRecommendation) -> Iterator[tuple[str, str]]:
     if row.response is None:
         if row.disposition or row.disposition_words or row.commitments:
-            yield "response", f"put in the response that recommendation {row.number} was given"
+            yield (
+                "response",
+                (
+                    f"no response to recommendation {row.number} was read, but what stands in one: "
+                    "put it in, or take out its disposition and its commitments"
+                ),
+            )
         return
     if row.disposition is not None and means(row.disposition) is None:
         yield "disposition", f"say one of {_DISPOSITIONS}, or take it out"

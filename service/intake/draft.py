@@ -132,7 +132,8 @@ class Draft(Input):
         """Who published the report, where the draft says it."""
         if self.publisher is not None or self.whose is None:
             return self.publisher
-        return PublisherSubmitted(kind="body", id=self.whose.id, name=self.whose.name)
+        said = self.whose.model_dump(exclude_none=True)
+        return PublisherSubmitted.model_validate({"kind": "body", **said})
 
     @property
     def published(self) -> When | None:

@@ -57,7 +57,7 @@ def report_form(
             "title": title,
             "publisher": publisher.model_dump(exclude_none=True),
             "published_on": published_on,
-            "replies_to": draft.replies_to,
+            **_given({"replies_to": draft.replies_to}),
             "recommendations": [_recommendation(each) for each in draft.recommendations],
             "responses": list(_responses(draft.recommendations, publisher)),
             "progress": [each.model_dump(exclude_none=True) for each in draft.progress_updates],
