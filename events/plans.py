@@ -19,6 +19,7 @@ from events.ids import (
     PersonId,
 )
 from events.meeting.handling import Part
+from events.report.terms import Recommended
 from events.when import When
 
 
@@ -110,6 +111,12 @@ class Register(Protocol):
 
     def issues_beside(self, issue: IssueId, number: str) -> list[IssueId]:
         """Return the other issues of the same log that have that number, or are taken to."""
+
+    def recommendations_numbered(self, number: str, of: str) -> list[Recommended]:
+        """Return the recommendations of that number.
+
+        `of` is the report that makes them, or the body or organisation that published such reports.
+        """
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

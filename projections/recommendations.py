@@ -108,6 +108,22 @@ def described(secretariat: str, identities: list[str], known_at: Position | None
     )
 
 
+@prepared
+def numbered(
+    secretariat: str, reports: list[str], number: str, known_at: Position | None
+) -> Select[Any]:
+    """Return the report and the identity of what those reports recommend under that number."""
+    return (
+        select(TABLE.c.report, TABLE.c.recommendation)
+        .where(
+            current(TABLE, secretariat, known_at),
+            TABLE.c.report.in_(reports),
+            TABLE.c.number == number,
+        )
+        .order_by(TABLE.c.report, TABLE.c.recommendation)
+    )
+
+
 def _described(secretariat: str, known_at: Position | None) -> Select[Any]:
     words = Words(TABLE, TABLE)
     section, text = words.of(TABLE.c.section), words.of(TABLE.c.text)

@@ -89,6 +89,13 @@ def report(secretariat: str, report: str, known_at: Position | None) -> Select[A
     return _described(secretariat, known_at).where(TABLE.c.report == report)
 
 
+@prepared
+def published_by(secretariat: str, publisher: str, known_at: Position | None) -> Select[Any]:
+    """Return the identities of the reports that a body or organisation published."""
+    found = select(TABLE.c.report).where(current(TABLE, secretariat, known_at))
+    return found.where(TABLE.c.publisher == publisher).order_by(TABLE.c.report)
+
+
 def _described(secretariat: str, known_at: Position | None) -> Select[Any]:
     words = Words(TABLE, TABLE)
     title = words.of(TABLE.c.title)

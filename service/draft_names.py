@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from events.action.form import NamedOwner
-from events.submission.form import Attendee, MinutesDraft, Participant
+from events.submission.form import Attendee, MinutesDraft, Participant, Party
 from projections import bodies
 from service.candidates import organisations_like, people_like
 from service.intake.draft import Draft
@@ -19,18 +19,18 @@ Kind = Literal["person", "organisation"]
 
 
 class Place(NamedTuple):
-    """Where a name stands in one meeting, as a pointer to where its identity goes."""
+    """Where a name stands in a draft, as a pointer to where its identity goes."""
 
     kind: Kind
     name: str
     at: str
     organisation: str | None = None
     listed: bool = False
-    """Whether it is a row of the list of attendance."""
+    """Whether it is a row of the list of attendance, or of members."""
 
 
 class DraftName(NamedTuple):
-    """A name of one meeting, where its identity goes, and whom it may mean, the best first."""
+    """A name of one meeting or list, where its identity goes, and whom it may mean, best first."""
 
     kind: Kind
     name: str
@@ -39,22 +39,26 @@ class DraftName(NamedTuple):
 
 
 def names_of(record: Record, draft: Draft) -> list[DraftName]:
-    """Return the names of a draft that have no identity yet, in the order of the document."""
-    return [
+    """Return the names of a draft that have no identity yet, in the order of the document.
+
+    Those of each meeting come first, then those of the members and of who chairs the sub-groups.
+    """
+    found = [
         name
         for number, meeting in enumerate(draft.meetings)
-        for name in _of_meeting(record, meeting, f"/meetings/{number}")
+        for name in _named(record, meeting.body, list(_places(meeting, f"/meetings/{number}")))
     ]
+    beside = [*_of_members(draft), *_of_chairs(draft)]
+    return [*found, *_named(record, draft.whose, beside)] if beside else found
 
 
-def _of_meeting(record: Record, meeting: MinutesDraft, pointer: str) -> Iterator[DraftName]:
-    places = list(_places(meeting, pointer))
+def _named(record: Record, body: Party | None, places: list[Place]) -> Iterator[DraftName]:
     people = [each for each in places if each.kind == "person"]
     liked = {
         "person": people_like(
             record,
             dict.fromkeys(each.name for each in people),
-            _body(record, meeting),
+            _body(record, body),
             {each.name: each.organisation for each in people if each.organisation},
             [each.name for each in people if each.listed],
         ),
@@ -67,13 +71,28 @@ def _of_meeting(record: Record, meeting: MinutesDraft, pointer: str) -> Iterator
         yield DraftName(kind, name, at, liked[kind].get(name, []))
 
 
-def _body(record: Record, meeting: MinutesDraft) -> str | None:
-    """Return the body that met, where the record has exactly one of that identity or name."""
-    party = meeting.body
+def _body(record: Record, party: Party | None) -> str | None:
+    """Return the body, where the record has exactly one of that identity or name."""
     if party is None or party.id is not None or party.name is None:
         return party.id if party else None
     found = record.all(bodies.named(record.secretariat, party.name, record.known_at))
     return str(next(iter(found[0].values()))) if len(found) == 1 else None
+
+
+def _of_members(draft: Draft) -> Iterator[Place]:
+    for number, row in enumerate(draft.members):
+        at = f"/members/{number}"
+        if row.person is None:
+            yield Place("person", row.name, f"{at}/person", row.organisation, listed=True)
+        if row.organisation is not None and row.organisation_id is None:
+            yield Place("organisation", row.organisation, f"{at}/organisation_id")
+
+
+def _of_chairs(draft: Draft) -> Iterator[Place]:
+    for number, group in enumerate(draft.sub_groups):
+        for at, (identity, name) in enumerate(group.chairing()):
+            if identity is None:
+                yield Place("organisation", name, f"/sub_groups/{number}/chair_ids/{at}")
 
 
 def _places(meeting: MinutesDraft, pointer: str) -> Iterator[Place]:

@@ -1,7 +1,7 @@
 """Changes of JSON content: RFC 6902 operations at RFC 6901 pointers, all of them or none."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from events.base import Erased
@@ -16,12 +16,18 @@ def change_to(op: Op, at: str, value: Json) -> Change:
     return Change(op, at, json.dumps(value))
 
 
-def patched(content: dict[str, Json], changes: Iterable[Change], what: str) -> dict[str, Json]:
+def patched(
+    content: dict[str, Json],
+    changes: Iterable[Change],
+    what: str,
+    check: Callable[[dict[str, Json], Change], None] = lambda _, __: None,
+) -> dict[str, Json]:
     """Return `content` with changes made in their order; `Refused` says which cannot be in `what`.
 
-    `content` itself stays as it is.
+    `content` itself stays as it is; `check` may refuse a change of what stands there by then.
     """
     for number, change in enumerate(changes):
+        check(content, change)
         try:
             content = _changed(content, _steps(change.at), change)
         except LookupError as why:

@@ -65,7 +65,7 @@ class Papers:
         return self._do(plan, seen)
 
     def name_body(self, seen: Standing, name: str) -> Standing:
-        """Say of all the parts of a draft whose they are."""
+        """Say of all the parts of a draft whose they are; that body published a report in it."""
         party = {"name": name}
         changes = [
             change_to("add", f"/meetings/{at}/body", party)
@@ -73,7 +73,7 @@ class Papers:
             if meeting.body is None or meeting.body.model_dump(exclude_none=True) != party
         ]
         draft = seen.draft
-        papers = draft.issues_log or draft.members or draft.sub_groups
+        papers = draft.issues_log or draft.members or draft.sub_groups or draft.reports
         if papers and (not draft.body or draft.body.model_dump(exclude_none=True) != party):
             changes.append(change_to("add", "/body", party))
         if changes:

@@ -4,9 +4,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
+from events.ids import (
+    BodyId,
+    DocumentId,
+    IssueId,
+    MeetingId,
+    OrganisationId,
+    PersonId,
+    RecommendationId,
+    ReportId,
+)
 from events.meeting.handling import Part
 from events.plans import Content, Proposal, Seat
+from events.report.terms import Recommended
 from events.when import When, first_day, last_day
 from projections import (
     attendance_history,
@@ -19,6 +29,8 @@ from projections import (
     minutes_corrections,
     organisation_names,
     person_names,
+    recommendations,
+    reports,
 )
 from service.ledger.content import content_of
 
@@ -74,6 +86,13 @@ class DatabaseRegister:
         """Return the other issues of the same log that have that number, or are taken to."""
         found = self._first(issues.beside(self._secretariat, issue, number, None))
         return [IssueId(each) for each in found]
+
+    def recommendations_numbered(self, number: str, of: str) -> list[Recommended]:
+        """Return the recommendations of that number in a report, or in those of its publisher."""
+        published = [of, *self._first(reports.published_by(self._secretariat, of, None))]
+        query = recommendations.numbered(self._secretariat, published, number, None)
+        found = self._connection.execute(query)
+        return [Recommended(ReportId(one), RecommendationId(key)) for one, key in found]
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from events.base import Command
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId
+from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId, ReportId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,7 @@ class AcceptDocument(OfDocument):
     issues: tuple[IssueId, ...] | None = None
     memberships: tuple[MembershipId, ...] | None = None
     sub_groups: tuple[BodyId, ...] | None = None
+    reports: tuple[ReportId, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from events.base import Event, Passage, Private, Public, event
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId
+from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId, ReportId
 
 
 @event("document.received")
@@ -40,7 +40,8 @@ class DraftRevised(Event):
 class DocumentAccepted(Event):
     """The draft, whose digest is `draft`, entered the record as these meetings.
 
-    `issues`, `memberships` and `sub_groups` are what else came of it, none where nothing did.
+    `issues`, `memberships`, `sub_groups` and `reports` are what else came of it, none where
+    nothing did.
     """
 
     document: DocumentId
@@ -50,6 +51,7 @@ class DocumentAccepted(Event):
     issues: tuple[IssueId, ...] | None = None
     memberships: tuple[MembershipId, ...] | None = None
     sub_groups: tuple[BodyId, ...] | None = None
+    reports: tuple[ReportId, ...] | None = None
 
 
 @event("document.rejected")

@@ -121,6 +121,7 @@ def _accept(ask: AcceptDocument, document: Known) -> list[DocumentEvent]:
                     issues=ask.issues,
                     memberships=ask.memberships,
                     sub_groups=ask.sub_groups,
+                    reports=ask.reports,
                 )
             ]
         case Accepted():

@@ -9,6 +9,7 @@ from events.handling import CONFIDENTIAL
 from events.ids import DocumentId
 from events.issue.commands import LogIssue, UpdateIssue
 from events.plans import Plan, Register, Step
+from events.report.commands import PublishReport
 from events.submission.ahead import Ahead
 from events.submission.names import Mint
 from events.submission.parts import Part
@@ -55,6 +56,7 @@ class Acceptance:
         issues = [each.issue for each in done if isinstance(each, LogIssue | UpdateIssue)]
         joined = [each.membership for each in done if isinstance(each, AddMember)]
         founded = [each for each in done if isinstance(each, EstablishBody)]
+        reports = [each.report for each in done if isinstance(each, PublishReport)]
         return AcceptDocument(
             occurred_on=self._on,
             document=self._document,
@@ -63,6 +65,7 @@ class Acceptance:
             issues=tuple(issues) or None,
             memberships=tuple(joined) or None,
             sub_groups=tuple(each.body for each in founded if each.parent is not None) or None,
+            reports=tuple(reports) or None,
         )
 
     def _handling(self) -> Iterator[SetDocumentHandling]:

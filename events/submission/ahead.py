@@ -20,6 +20,7 @@ from events.meeting.handling import Part
 from events.organisation.commands import AssertOrganisationName, RegisterOrganisation
 from events.person.commands import RegisterPerson
 from events.plans import Content, Proposal, Register, Seat
+from events.report.terms import Recommended
 from events.when import When, first_day, last_day
 
 T = TypeVar("T")
@@ -119,6 +120,10 @@ class Ahead:
     def issues_beside(self, issue: IssueId, number: str) -> list[IssueId]:
         """Return the other issues of the same log that have that number."""
         return self._record.issues_beside(issue, number)
+
+    def recommendations_numbered(self, number: str, of: str) -> list[Recommended]:
+        """Return the recommendations of that number: a document has one report."""
+        return self._record.recommendations_numbered(number, of)
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

@@ -1,18 +1,19 @@
 """Whole folders of minutes, handed in file by file; each is durable before the next begins."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from events.errors import Declined
 from projections import documents
 from service.book import Book
-from service.cli.outcomes import became_of
+from service.cli.outcomes import became_of, in_words
 from service.cli.terminal import TALK, Stop, as_json, as_table, opened, progress, the_settings
 from service.documents.composing import obstacles
 from service.documents.desk import limits_of
 from service.documents.standing import Standing
+from service.intake.draft import Draft
 from service.papers import Papers
 
 Status = Literal["recorded", "recorded before", "draft", "rejected before", "waits", "not read"]
@@ -30,6 +31,8 @@ class Report(NamedTuple):
     why: str | None = None
     meetings: int = 0
     findings: int = 0
+    holds: Mapping[str, int] = {}
+    """How many of each kind it was recorded as; before that, how many its draft would become."""
 
 
 def submit(
@@ -77,8 +80,7 @@ def _one(papers: Papers, file: Path, *, accept: bool, body: str | None) -> Repor
     try:
         if body is not None:
             seen = papers.name_body(seen, body)
-        told = Report(str(file), "draft", document, meetings=len(seen.draft.meetings))
-        told = told._replace(findings=len(seen.draft.findings))
+        told = _drafted(str(file), document, seen.draft)
         if not accept:
             return told
         if found := obstacles(seen.draft):
@@ -86,14 +88,37 @@ def _one(papers: Papers, file: Path, *, accept: bool, body: str | None) -> Repor
         papers.accept(seen)
     except Declined as why:
         return Report(str(file), "waits", document, _words(why))
-    return told._replace(status="recorded")
+    return told._replace(status="recorded", holds=_made(papers.standing(document)))
+
+
+def _drafted(file: str, document: str, draft: Draft) -> Report:
+    holds = {
+        "meetings": len(draft.meetings),
+        "issues": len(draft.issues_log),
+        "memberships": len(draft.members),
+        "sub_groups": len(draft.sub_groups),
+        "reports": int(draft.reports),
+    }
+    return Report(
+        file,
+        "draft",
+        document,
+        meetings=len(draft.meetings),
+        findings=len(draft.findings),
+        holds={kind: number for kind, number in holds.items() if number},
+    )
+
+
+def _made(seen: Standing) -> dict[str, int]:
+    return {kind: len(each) for kind, each in became_of(seen).items() if each}
 
 
 def _ended(file: str, seen: Standing) -> Report | None:
-    document, meetings = seen.row["document"], len(became_of(seen)["meetings"])
+    document, made = seen.row["document"], _made(seen)
     match seen.row["state"]:
         case documents.ACCEPTED:
-            return Report(file, "recorded before", document, meetings=meetings)
+            meetings = made.get("meetings", 0)
+            return Report(file, "recorded before", document, meetings=meetings, holds=made)
         case documents.REJECTED:
             return Report(file, "rejected before", document, seen.reason)
         case _:
@@ -122,11 +147,16 @@ def _plain(report: Report) -> dict[str, object]:
     return {name: value for name, value in report._asdict().items() if value is not None}
 
 
+def _holds(report: Report) -> str:
+    named = {kind.removesuffix("s").replace("_", "-"): n for kind, n in report.holds.items()}
+    return in_words(named) if named else ""
+
+
 def _table(reports: list[Report]) -> None:
     as_table(
-        ("file", "status", "meetings", "findings", "document", "why"),
+        ("file", "status", "holds", "findings", "document", "why"),
         [
-            (each.file, each.status, each.meetings, each.findings, each.document, each.why)
+            (each.file, each.status, _holds(each), each.findings, each.document, each.why)
             for each in reports
         ],
         "nothing was handed in",

@@ -1,6 +1,7 @@
 """What came of recording minutes, told to people and to programs."""
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any, Final
 
 import orjson
@@ -37,8 +38,9 @@ def tell_accepted(draft: Draft, outcome: Outcome) -> None:
         told = outcome.result.get(part)
         if told is None:
             continue
-        of = " and ".join(counted(len(told[each]), what) for each, what in made.items())
-        TALK.print(f"recorded {of} of body {told['body']}", markup=False, soft_wrap=True)
+        of = in_words({what: len(told[each]) for each, what in made.items()})
+        whose = f"report {told[part]}" if part in told else f"body {told['body']}"
+        TALK.print(f"recorded {of} of {whose}", markup=False, soft_wrap=True)
         for finding in told["findings"]:
             words = _in_words(finding, content)
             TALK.print(f"  {words}", markup=False, soft_wrap=True)
@@ -48,6 +50,12 @@ _MADE: Final[Mapping[str, Mapping[str, str]]] = {
     "members": {"memberships": "membership"},
     "sub_groups": {"sub_groups": "sub-group", "memberships": "chairing organisation"},
     "issues_log": {"issues": "issue"},
+    "report": {
+        "recommendations": "recommendation",
+        "responses": "response",
+        "commitments": "commitment",
+        "statements": "statement",
+    },
 }
 """What is told of the parts beside the meetings."""
 
@@ -68,8 +76,18 @@ def became_of(seen: Standing) -> dict[str, tuple[str, ...]]:
         "issues": accepted.issues,
         "memberships": accepted.memberships,
         "sub_groups": accepted.sub_groups,
+        "reports": accepted.reports,
     }
     return {"meetings": accepted.meetings} | {name: ids for name, ids in further.items() if ids}
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """Return how many of each there are, of those that there are any of; else of the first."""
+    some = {what: number for what, number in counts.items() if number} or dict(
+        [*counts.items()][:1]
+    )
+    *others, last = (counted(number, what) for what, number in some.items())
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def counted(number: int, what: str) -> str:
@@ -82,11 +100,16 @@ def positions(outcome: Outcome) -> dict[str, int | None]:
     return {"first": outcome.first, "last": outcome.last, "position": outcome.position}
 
 
+_MOST: Final = 100
+"""How many characters of the words that a finding points at are told."""
+
+
 def _in_words(finding: dict[str, Any], content: Any) -> str:  # noqa: ANN401  any part of a form
     """Return a finding with the words of the form it points at."""
     for part in finding["at"].strip("/").split("/"):
         content = content[int(part)] if part.isdecimal() else content[part]
     named = content if isinstance(content, str) else _called(content)
+    named = shorten(named, _MOST, placeholder="\u2026")
     return f"{finding['kind'].replace('_', ' ')}: {named} ({finding['at']})"
 
 

@@ -41,7 +41,7 @@ def standing(record: Record, document: str) -> Standing:
     """Return a document with its draft; `NotFound` where there is none."""
     row = the_row(record, document)
     events = record.history(f"document-{document}")
-    base, changes = _corrections(events)
+    base, corrections = _corrections(events)
     read = _reading(events, base)
     found = Standing(
         row=row,
@@ -49,7 +49,7 @@ def standing(record: Record, document: str) -> Standing:
         revision=events[-1].revision,
         base=base,
         read=read,
-        draft=revised(draft_of(record, read), changes),
+        draft=reduce(revised, corrections, draft_of(record, read)),
     )
     match events[-1].event:
         case DocumentRejected(reason=reason):
@@ -102,15 +102,18 @@ def _state(events: Sequence[Recorded[Event]]) -> Document:
     return state
 
 
-def _corrections(events: Sequence[Recorded[Event]]) -> tuple[int, list[Change]]:
-    """Return the reading that the draft began with, and the changes made since."""
-    base, changes = 1, list[Change]()
+def _corrections(events: Sequence[Recorded[Event]]) -> tuple[int, list[tuple[Change, ...]]]:
+    """Return the reading that the draft began with, and the corrections made since, one by one.
+
+    Each was made in the draft as the one before left it, with every list that it may have.
+    """
+    base, corrections = 1, list[tuple[Change, ...]]()
     for recorded in events:
         event = recorded.event
         if isinstance(event, DraftRevised):
             base = event.reading
-            changes = [*(() if event.anew else changes), *event.changes]
-    return base, changes
+            corrections = [*(() if event.anew else corrections), event.changes]
+    return base, corrections
 
 
 def _reading(events: Sequence[Recorded[Event]], number: int | None) -> Read:

@@ -9,10 +9,12 @@ from datetime import date
 from pydantic import Field
 
 from events.action.form import Deadline
-from events.fields import Code, Day, Extent, Input, LongText, Maybe, ShortText
+from events.fields import Code, Day, Extent, Id, Input, LongText, Maybe, Moment, ShortText
 from events.handling import CONFIDENTIAL
 from events.submission.form import MinutesDraft, MinutesSubmission, Party, Span
 from events.submission.papers import DraftIssue, DraftMember, DraftSubGroup
+from events.submission.report.form import PublisherSubmitted
+from events.when import When, on_day
 
 MOST_PARTS = 2_000
 
@@ -57,6 +59,12 @@ class DraftProgress(Input):
     theme: Maybe[ShortText] = None
     owner: Maybe[ShortText] = None
     text: LongText
+    numbers: tuple[Code, ...] = Field(
+        default=(),
+        max_length=100,
+        description="Of the recommendations that it bears on, as printed: of the report in "
+        "`replies_to`, else of this document, else of a report by the same publisher.",
+    )
     span: Span
 
 
@@ -75,6 +83,21 @@ class Draft(Input):
     )
     heading: Maybe[ShortText] = Field(
         default=None, description="What the document is called, such as the title of a report."
+    )
+    publisher: Maybe[PublisherSubmitted] = Field(
+        default=None,
+        description="Who published the report, and gave the responses in it; "
+        "the body of this document if left out and it says one.",
+    )
+    published_on: Maybe[Moment] = Field(
+        default=None,
+        description="When the report was published: a day, a month or a year; "
+        "`as_of`, or the day of the meeting, if left out and there is one.",
+    )
+    replies_to: Maybe[Id] = Field(
+        default=None,
+        description="The report in the record that this one replies to, or of whose "
+        "recommendations it tells the progress.",
     )
     meetings: tuple[MinutesDraft, ...] = Field(default=(), max_length=200)
     issues_log: tuple[DraftIssue, ...] = Field(default=(), max_length=MOST_PARTS)
@@ -98,6 +121,24 @@ class Draft(Input):
         """Whether something in it is confidential."""
         issues = (each.handling == CONFIDENTIAL for each in self.issues_log)
         return any(each.confides for each in self.meetings) or any(issues)
+
+    @property
+    def reports(self) -> bool:
+        """Whether something was found that a report consists of."""
+        return bool(self.recommendations or self.progress_updates)
+
+    @property
+    def published_by(self) -> PublisherSubmitted | None:
+        """Who published the report, where the draft says it."""
+        if self.publisher is not None or self.whose is None:
+            return self.publisher
+        said = self.whose.model_dump(exclude_none=True)
+        return PublisherSubmitted.model_validate({"kind": "body", **said})
+
+    @property
+    def published(self) -> When | None:
+        """When the report was published, where the draft says it."""
+        return self.published_on or (on_day(self.day) if self.day else None)
 
     @property
     def whose(self) -> Party | None:

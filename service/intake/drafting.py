@@ -21,6 +21,7 @@ from service.intake.reading import (
     RecommendationRead,
     SubGroupRead,
 )
+from service.intake.reports.bearing import numbers_in
 from service.intake.values import due_of, given, line, span_of, text
 
 
@@ -28,6 +29,7 @@ def draft_of(reading: Reading, length: int, pages: Sequence[int] = ()) -> Draft:
     """Return the draft of a reading; the text has `length` characters, `pages` begin there."""
     owners = [Owners(each) for each in reading.meetings]
     form = {
+        "heading": line(reading.heading),
         "meetings": [*map(minutes_form, reading.meetings, owners)],
         "issues_log": [_issue(each) for each in reading.issues_log],
         "recommendations": [_recommendation(each) for each in reading.recommendations],
@@ -111,6 +113,7 @@ def _sub_group(read: SubGroupRead) -> Form:
 
 def _progress(read: ProgressRead) -> Form:
     return {
+        "numbers": numbers_in(read.text) or numbers_in(read.theme or ""),
         "theme": line(read.theme),
         "owner": line(read.owner),
         "text": text(read.text),

@@ -58,6 +58,7 @@ def parse(blocks: list[Block], source: str) -> Reading:
         source=source,
         meetings=tuple(meeting for meeting, _ in read),
         findings=(*told, *log.findings, *parts.findings, *nothing),
+        heading=_called(printed) if parts.recommendations or parts.progress else None,
         issues_log=log.issues,
         recommendations=parts.recommendations,
         progress_updates=parts.progress,
@@ -66,6 +67,12 @@ def parse(blocks: list[Block], source: str) -> Reading:
         labels=tuple(_apart(printed, opened, parts, read=bool(read))),
     )
     return accounted(printed, reading)
+
+
+def _called(blocks: list[Block]) -> str | None:
+    """Return the first line, where it is marked up as a heading."""
+    first = next((block for block in blocks if block.text and block.kind is not Kind.META), None)
+    return first.text if first and first.kind is Kind.HEADING else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,12 +206,14 @@ class MeetingRead:
 class Reading:
     """All that was read from the document named `source`; `layout` is print without words.
 
+    `heading` is what a report is called, where its first line is marked up as a heading.
     `labels` are the lines of logs, reports and attachments: their own findings tell what is unread.
     """
 
     source: str
     meetings: tuple[MeetingRead, ...]
     findings: tuple[Finding, ...]
+    heading: str | None = None
     issues_log: tuple[IssueRead, ...] = ()
     recommendations: tuple[RecommendationRead, ...] = ()
     progress_updates: tuple[ProgressRead, ...] = ()

@@ -57,11 +57,26 @@ def report_form(
             "title": title,
             "publisher": publisher.model_dump(exclude_none=True),
             "published_on": published_on,
+            **_given({"replies_to": draft.replies_to}),
             "recommendations": [_recommendation(each) for each in draft.recommendations],
             "responses": list(_responses(draft.recommendations, publisher)),
             "progress": [each.model_dump(exclude_none=True) for each in draft.progress_updates],
         }
     )
+
+
+def means(disposition: str) -> Disposition | None:
+    """Return what a disposition that was read, or put in, means here; None where nothing."""
+    return _MEANS.get(disposition.lower().replace("_", " "))
+
+
+def answered(rows: Sequence[DraftRecommendation]) -> list[list[int]]:
+    """Return, for each response in its order, the places of the rows that it is printed for."""
+    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    for at, row in enumerate(rows):
+        if row.response is not None:
+            groups.setdefault((row.response_group or (row.number,), row.response), []).append(at)
+    return list(groups.values())
 
 
 def states(disposition: Disposition, words: str) -> bool:
@@ -78,12 +93,8 @@ def _responses(
     rows: Sequence[DraftRecommendation], publisher: PublisherSubmitted
 ) -> Iterator[Form]:
     """Yield each response once, with the places of the rows that it was printed for."""
-    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
-    for at, row in enumerate(rows):
-        if row.response is not None:
-            groups.setdefault((row.response_group or (row.number,), row.response), []).append(at)
-    for (_, text), places in groups.items():
-        yield _response(text, places, rows, publisher)
+    for places in answered(rows):
+        yield _response(rows[places[0]].response or "", places, rows, publisher)
 
 
 def _response(
@@ -119,7 +130,7 @@ def _opening(row: DraftRecommendation) -> str | None:
 
 
 def _answer(at: int, row: DraftRecommendation, opening: str | None) -> Form:
-    meant = _MEANS.get((row.disposition or "").lower())
+    meant = means(row.disposition or "")
     words = row.disposition_words
     form = {"recommendation": at, "words": None if words == opening else words}
     if meant is None:

@@ -50,6 +50,9 @@ class DocumentView(Output):
     sub_groups: IfAny[list[Id]] = Field(
         default=None, description="The sub-groups that came of it; left out in lists."
     )
+    reports: IfAny[list[Id]] = Field(
+        default=None, description="The report that came of it; left out in lists."
+    )
     reason: IfAny[str] = Field(default=None, description="Why it was rejected; left out in lists.")
     handling: Shown = None
 
@@ -86,6 +89,7 @@ def document_view(row: RowMapping, found: Standing | None = None) -> DocumentVie
         issues=_listed(accepted.issues if accepted else None),
         memberships=_listed(accepted.memberships if accepted else None),
         sub_groups=_listed(accepted.sub_groups if accepted else None),
+        reports=_listed(accepted.reports if accepted else None),
         reason=found.reason if found else None,
         handling=handling_of(row),
     )

@@ -58,6 +58,17 @@ class SubGroupsReceipt(Output):
     findings: list[FindingView]
 
 
+class AcceptedReport(Output):
+    """What was recorded of a report; identities in the order of the draft."""
+
+    report: Id
+    recommendations: list[Id]
+    responses: list[Id] = Field(description="One may answer several recommendations.")
+    commitments: list[Id]
+    statements: list[Id] = Field(description="Of progress.")
+    findings: list[FindingView]
+
+
 class AcceptanceReceipt(Receipt):
     """What was recorded of a document, durably; findings point into its draft."""
 
@@ -65,6 +76,7 @@ class AcceptanceReceipt(Receipt):
     members: IfAny[MembersReceipt] = None
     sub_groups: IfAny[SubGroupsReceipt] = None
     issues_log: IfAny[IssuesLogReceipt] = None
+    report: IfAny[AcceptedReport] = None
 
 
 class Obstacle(Output):
@@ -85,7 +97,7 @@ class DraftView(Output):
 
 
 class DraftNameView(Output):
-    """A name of one meeting in the draft that has no identity yet."""
+    """A name of one meeting, or of one list, in the draft that has no identity yet."""
 
     kind: Literal["person", "organisation"]
     name: str

@@ -21,11 +21,13 @@ from events.meeting.scheduling import MeetingRecordedAsHeld
 from events.organisation.events import OrganisationNameAsserted, OrganisationRegistered
 from events.person.events import PersonNameAsserted, PersonRegistered
 from events.plans import Seat
+from events.report.events import CommitmentGiven, ProgressNarrated, ReportPublished
 from events.submission import Acceptance
 from events.submission.ahead import Ahead
 from events.submission.form import Party
 from events.submission.papers import DraftIssue, DraftMember, DraftSubGroup
-from events.submission.parts import Paper, issues_log, meetings, members, sub_groups
+from events.submission.parts import Paper, issues_log, meetings, members, report, sub_groups
+from events.submission.report import ReportSubmission
 from tests.events.test_acceptance import DAY, RECEIVED
 from tests.events.test_submission import (
     ANNA,
@@ -71,6 +73,15 @@ def of_members(*told, paper=PAPER_OF):
 
 def of_groups(*told, paper=PAPER_OF):
     return sub_groups(paper, rows(DraftSubGroup, *told))
+
+
+def of_report(places=(), **more):
+    told = {
+        "title": "The Year",
+        "publisher": {"kind": "body", "name": "Quay Board"},
+        "published_on": HELD,
+    }
+    return report(PAPER, ReportSubmission.model_validate(told | more), dict(places))
 
 
 def found(given, key):
@@ -308,6 +319,62 @@ def test_papers_find_the_body_the_people_and_the_groups_that_came_before():
     ]
 
 
+def test_a_report_is_told_under_its_key_with_its_places_in_the_draft():
+    promised = {"text": "We will.", "owners": [{"kind": "unclear", "words": "they"}]}
+    given = accepted(
+        of_members({"name": "Cora"}, paper=OF_A_NAME),
+        of_report(
+            {
+                "/progress": "/progress_updates",
+                "/responses/0/commitments/0/owners/0": "/recommendations/0/commitments/0/owner",
+            }.items(),
+            recommendations=[{"number": "1", "text": "Mend it.", "span": span(3)}],
+            responses=[
+                {"text": "Yes.", "answers": [{"recommendation": 0}], "commitments": [promised]}
+            ],
+            progress=[{"text": "Done.", "span": span(4)}, {"text": "Soon.", "numbers": ["1"]}],
+        ),
+    )
+    (published,) = given.of(ReportPublished)
+    (board,) = given.of(BodyEstablished)
+    assert published.publisher.body == board.body, "the members brought it in"
+    told = given.result["report"]
+    assert given.of(DocumentAccepted)[0].reports == (published.report,) == (told["report"],)
+    assert told["commitments"] == [each.commitment for each in given.of(CommitmentGiven)]
+    assert told["statements"] == [each.statement for each in given.of(ProgressNarrated)]
+    assert found(given, "report") == [
+        ("doubtful_owner", "/recommendations/0/commitments/0/owner"),
+        ("unlinked_progress", "/progress_updates/0"),
+    ]
+    assert Source(PAPER, 30, 35) in given.sources
+
+
+def test_what_stands_in_the_draft_where_it_stands_in_the_form_is_told_there():
+    given = accepted(of_report())
+    assert found(given, "report") == [("new_body", "/publisher")]
+    assert given.of(DocumentAccepted)[0].reports is not None
+    assert accepted(of_members({"name": "Cora"})).of(DocumentAccepted)[0].reports is None
+
+
+def test_an_identity_beside_a_chair_is_taken_and_its_name_asserted_once():
+    told = {"chairs": ["the Works", "Port"], "chair_ids": {"0": WORKS}}
+    given = accepted(of_groups({"name": "Lights"} | told, {"name": "Steps"} | told))
+    port = given.of(OrganisationRegistered)[0].organisation
+    assert [each.organisation for each in given.of(MemberJoined)] == [WORKS, port] * 2
+    assert [each.name for each in given.of(OrganisationNameAsserted)] == ["the Works"]
+    register = Register(organisations={"the Works": [WORKS]})
+    again = accepted(of_groups({"name": "Lights"} | told), register=register)
+    assert again.of(OrganisationNameAsserted) == []
+    elsewhere = {"name": "Steps", "chairs": ["the Works"]}
+    once = accepted(of_groups({"name": "Lights"} | told, elsewhere))
+    assert [each.organisation for each in once.of(MemberJoined)][2] == WORKS
+
+
+def test_an_identity_is_given_to_a_chair_that_is_there():
+    with pytest.raises(ValueError, match="there is no chair 1"):
+        of_groups({"name": "Lights", "chairs": ["Port"], "chair_ids": {"1": WORKS}})
+
+
 NAMES = st.sampled_from(["Cora", "Dan", "Eve"])
 NUMBERS = st.lists(st.integers(1, 9).map(str), unique=True, max_size=5)
 CHAIRS = st.lists(st.sampled_from(["Port", "Works"]), max_size=2)
@@ -358,5 +425,6 @@ def test_accepting_adds_exactly_the_parts_of_the_draft(
 
 
 def test_what_the_record_says_of_other_issues_is_said_ahead_too():
-    ahead = Ahead(Register(numbers={"1": [ISSUE, GROUP]}))
+    ahead = Ahead(Register(numbers={"1": [ISSUE, GROUP]}, recommended={("1", BOARD): [ISSUE]}))
     assert ahead.issues_beside(ISSUE, "1") == [GROUP]
+    assert ahead.recommendations_numbered("1", BOARD) == [ISSUE]

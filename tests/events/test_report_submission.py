@@ -7,9 +7,16 @@ import pytest
 from events.base import Source
 from events.errors import Refused
 from events.report.commands import GiveResponse
-from events.report.events import CommitmentGiven, ReportPublished, ResponseGiven
-from events.report.terms import ByBody
-from events.submission.report import ReportSubmission, report_part, submit_report
+from events.report.events import (
+    CommitmentGiven,
+    ProgressLinked,
+    RecommendationMade,
+    ReportPublished,
+    ResponseGiven,
+)
+from events.report.terms import ByBody, Recommended, ToRecommendation
+from events.submission.parts import report
+from events.submission.report import ReportSubmission, submit_report
 from tests.events.test_submission import (
     ANNA,
     BOARD,
@@ -148,7 +155,86 @@ def test_the_report_of_a_document_points_at_its_words():
         }
     )
     mint = (f"55555555-0000-4000-8000-{number:012}" for number in count(1))
-    plan = report_part(form, OTHER)(known(), lambda: next(mint))
+    part = report(OTHER, form, {})
+    plan = part.plan(known(), lambda: next(mint))
     sources = {each.source for each in plan.steps}
     assert Source(OTHER, 4, 13) in sources
     assert None in sources
+
+
+# On what progress bears
+
+EARLIER = ReportPublished(
+    occurred_on="2012",
+    report=OTHER,
+    title="The Gates",
+    publisher=ByBody(BOARD),
+    replies_to=None,
+)
+THREE, FOUR = (f"44444444-0000-4000-8000-00000000000{number}" for number in (3, 4))
+MADE = [
+    RecommendationMade(
+        occurred_on="2012",
+        report=OTHER,
+        recommendation=each,
+        number=number,
+        section=section,
+        paragraphs=(),
+        text="Mend it.",
+    )
+    for each, number, section in ((THREE, "3", None), (FOUR, "3", "Later"))
+]
+
+
+def in_record(*found):
+    return {("3", of): [Recommended(OTHER, each) for each in found] for of in (OTHER, BOARD)}
+
+
+def told(*numbers, recommended=(), **more):
+    form = {
+        "title": "The Year",
+        "publisher": WHOSE,
+        "published_on": "2013-06",
+        "progress": [{"text": "Done.", "numbers": list(numbers)}],
+    }
+    mint = (f"22222222-0000-4000-8000-{number:012}" for number in count(1))
+    register = Register(bodies={"Board": [BOARD]}, recommended=in_record(*recommended))
+    plan = submit_report(ReportSubmission.model_validate(form | more), register, lambda: next(mint))
+    return Submitted(plan, [*RECORD, EARLIER, *MADE])
+
+
+def bears_on(given):
+    return [each.to for each in given.of(ProgressLinked)]
+
+
+@pytest.mark.parametrize("named", [{}, {"replies_to": OTHER}])
+def test_progress_bears_on_the_recommendation_of_its_number_in_an_earlier_report(named):
+    given = told("3", recommended=[THREE], **named)
+    assert bears_on(given) == [ToRecommendation(OTHER, THREE)]
+    assert given.result["findings"] == []
+
+
+def test_progress_bears_on_what_its_own_report_recommends_first():
+    own = {"recommendations": [{"number": "3", "text": "Paint it."}]}
+    given = told("3", "3", recommended=[THREE], **own)
+    assert bears_on(given) == [ToRecommendation(given.result["report"], *own_of(given))]
+    earlier = told("3", recommended=[THREE], replies_to=OTHER, **own)
+    assert bears_on(earlier) == [ToRecommendation(OTHER, THREE)]
+
+
+def own_of(given):
+    return given.result["recommendations"]
+
+
+def test_a_number_that_leads_to_none_or_to_several_is_told_and_links_nothing():
+    given = told("7", "3", recommended=[THREE, FOUR])
+    assert bears_on(given) == []
+    assert given.findings("unknown_recommendation") == ["/progress/0/numbers/0"]
+    assert given.findings("ambiguous_recommendation") == ["/progress/0/numbers/1"]
+    (statement,) = given.result["statements"]
+    assert {each["id"] for each in given.result["findings"]} == {statement}
+
+
+def test_who_published_it_as_an_organisation_is_looked_for_so_too():
+    whose = {"publisher": {"kind": "organisation", "id": WORKS}}
+    assert told("3", recommended=[THREE], **whose).findings("unknown_recommendation")

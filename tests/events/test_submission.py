@@ -72,6 +72,7 @@ class Register:
         self.people, self.meetings = dict(people), dict(meetings)
         self.seats, self.numbers = dict(more.get("seats", ())), dict(more.get("numbers", ()))
         self.groups = dict(more.get("groups", ()))
+        self.recommended = dict(more.get("recommended", ()))
         self.asked = []
 
     def bodies_within(self, parent, name):
@@ -85,6 +86,9 @@ class Register:
 
     def issues_beside(self, issue, number):
         return [other for other in self.numbers.get(number, []) if other != issue]
+
+    def recommendations_numbered(self, number, of):
+        return self.recommended.get((number, of), [])
 
     def bodies_named(self, name):
         return self.bodies.get(name, [])

@@ -192,6 +192,16 @@ def test_endorsements_stand_as_stated(book):
     assert (row["name"], row["post"], row["person"]) == ("Ada", "Chair", None)
 
 
+def test_a_number_leads_to_what_those_reports_recommend_under_it(book):
+    book.note(published("r"), made("1"), made("2", "2"))
+    found = book.ask(recommendations.numbered(OFFICE, ["r", "q"], "2", None))
+    assert [(row["report"], row["recommendation"]) for row in found] == [("r", "2")]
+    assert book.ask(recommendations.numbered(OFFICE, ["q"], "2", None)) == []
+    (report,) = book.ask(reports.published_by(OFFICE, "office", None))
+    assert report["report"] == "r"
+    assert book.ask(reports.published_by(OFFICE, "nobody", None)) == []
+
+
 def test_paragraphs_need_not_be_unique(book):
     book.note(made("1", paragraphs=("178", "180")), made("2", "2", paragraphs=("178",)))
     rows = book.ask(recommendations.described(OFFICE, ["1", "2"], None))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from events.body.commands import AddMember, EstablishBody
 from events.errors import Refused
 from events.ids import BodyId, MembershipId, OrganisationId
+from events.organisation.commands import AssertOrganisationName
 from events.plans import Plan, Register
 from events.submission.names import Mint
 from events.submission.papers import DraftSubGroup
@@ -30,9 +31,11 @@ class _SubGroups:
     ) -> None:
         self._on, self._rows, self._register = paper.on, rows, register
         self.list = Rows(paper, KEY, [each.span for each in rows], register, mint)
+        self.list.names.state((), (given for row in rows for given in row.chairing()))
         self.bodies: list[BodyId] = []
         self.memberships: list[MembershipId] = []
         """Of all that chair, in the order of the list."""
+        self._asserted = set[tuple[str | None, str]]()
 
     def lines(self) -> Iterator[Line]:
         first = dict[str, int]()
@@ -68,17 +71,32 @@ class _SubGroups:
         )
 
     def _chaired(self, row: DraftSubGroup, group: BodyId, at: int, *, new: bool) -> Iterator[Line]:
-        """Yield the organisations that chair it, but for those that do already."""
+        """Yield the organisations that chair it, but for those that do already; and their names."""
         there = {} if new else self._seats(group)
-        for number, name in enumerate(row.chairs):
+        for number, given in enumerate(row.chairing()):
             place = f"{self.list.at(at)}/chairs/{number}"
-            organisation = self.list.names.organisation((None, name), place)
+            organisation = self.list.names.organisation(given, place)
+            yield from ((each, row.span) for each in self._spelled(given))
             if organisation in there:
                 self.list.names.find("already_member", place, id=there[organisation])
             else:
                 there[organisation] = MembershipId(self.list.names.mint())
                 yield self._chairs(row, group, organisation, there[organisation]), row.span
             self.memberships.append(there[organisation])
+
+    def _spelled(self, given: tuple[str | None, str]) -> Iterator[AssertOrganisationName]:
+        """Yield the name to which the draft gives an identity, where the record has it not so."""
+        identity, name = given
+        known = self._register.organisations_named(name) if identity is not None else []
+        if identity is None or OrganisationId(identity) in known or given in self._asserted:
+            return
+        self._asserted.add(given)
+        yield AssertOrganisationName(
+            occurred_on=self._on,
+            organisation=OrganisationId(identity),
+            name=name,
+            name_kind="spelling",
+        )
 
     def _seats(self, group: BodyId) -> dict[OrganisationId, MembershipId]:
         return {

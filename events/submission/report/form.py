@@ -137,6 +137,12 @@ class ProgressSubmitted(Input):
     text: LongText
     theme: Maybe[ShortText] = None
     owner: Maybe[ShortText] = Field(default=None, description="The words for who did it.")
+    numbers: tuple[Code, ...] = Field(
+        default=(),
+        max_length=100,
+        description="Of the recommendations that it bears on, as printed: of the report that is "
+        "replied to, else of this one, else of one by the same publisher in the record.",
+    )
     span: Spanned = None
 
 

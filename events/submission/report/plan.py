@@ -1,6 +1,5 @@
 """From the form of a report to ordered commands: who is new, the report, and all that is in it."""
 
-from collections.abc import Callable
 from typing import Final
 
 from events.base import Source
@@ -8,6 +7,7 @@ from events.ids import DocumentId
 from events.plans import Plan, Register, Step
 from events.submission.form import Span
 from events.submission.names import Mint
+from events.submission.report.bearing import bearings
 from events.submission.report.form import ReportSubmission
 from events.submission.report.parties import Parties
 from events.submission.report.telling import Line, Telling
@@ -24,7 +24,7 @@ def submit_report(form: ReportSubmission, register: Register, mint: Mint) -> Pla
     commitments and statements, and the findings.
     """
     told = Telling(form, Parties(form, register, mint, form.published_on), mint)
-    lines = list(told.commands())
+    lines = [*told.commands(), *bearings(told, register)]
     names = told.parties.names
     taken: list[Line] = [(command, span_at(form, at)) for command, at in names.registrations]
     taken += [(command, form.span) for command in told.parties.established]
@@ -34,19 +34,6 @@ def submit_report(form: ReportSubmission, register: Register, mint: Mint) -> Pla
         fresh=frozenset({*names.fresh, f"report-{told.report}"}),
         result={RESULT: told.report, **told.made, "findings": names.findings},
     )
-
-
-def report_part(form: ReportSubmission, document: str) -> Callable[[Register, Mint], Plan]:
-    """Return what plans the report of a document whose draft is accepted.
-
-    Its result has the identity of the report under `RESULT`.
-    """
-    of_document = form.model_copy(update={"document": document})
-
-    def plan(register: Register, mint: Mint) -> Plan:
-        return submit_report(of_document, register, mint)
-
-    return plan
 
 
 def _source(document: DocumentId | None, span: Span | None) -> Source | None:

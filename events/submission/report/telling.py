@@ -43,12 +43,12 @@ class Telling:
 
     def __init__(self, form: ReportSubmission, parties: Parties, mint: Mint) -> None:
         """Tell of `form`, whose names mean the `parties`."""
-        self._form, self.parties, self._mint = form, parties, mint
+        self.form, self.parties, self._mint = form, parties, mint
         self._on = form.published_on
         self.report = ReportId(mint())
-        self._recommended = [RecommendationId(mint()) for _ in form.recommendations]
+        self.recommended = [RecommendationId(mint()) for _ in form.recommendations]
         self.made: dict[str, list[Any]] = {
-            "recommendations": list(self._recommended),
+            "recommendations": list(self.recommended),
             "responses": [],
             "commitments": [],
             "statements": [],
@@ -56,9 +56,9 @@ class Telling:
 
     def commands(self) -> Iterator[Line]:
         """Yield the report, its recommendations, its responses, and its statements of progress."""
-        yield self._published(), self._form.span
+        yield self._published(), self.form.span
         yield from self._endorsements()
-        for made, key in zip(self._form.recommendations, self._recommended, strict=True):
+        for made, key in zip(self.form.recommendations, self.recommended, strict=True):
             command = MakeRecommendation(
                 occurred_on=self._on,
                 report=self.report,
@@ -69,7 +69,7 @@ class Telling:
                 text=made.text,
             )
             yield command, made.span
-        for at, response in enumerate(self._form.responses):
+        for at, response in enumerate(self.form.responses):
             yield from self._response(response, f"/responses/{at}")
         yield from self._statements()
 
@@ -77,17 +77,18 @@ class Telling:
         return PublishReport(
             occurred_on=self._on,
             report=self.report,
-            title=self._form.title,
+            title=self.form.title,
             publisher=self.parties.publisher,
-            replies_to=self._replies_to,
+            replies_to=self.replies_to,
         )
 
     @property
-    def _replies_to(self) -> ReportId | None:
-        return ReportId(self._form.replies_to) if self._form.replies_to else None
+    def replies_to(self) -> ReportId | None:
+        """The report that this one replies to, where it does."""
+        return ReportId(self.form.replies_to) if self.form.replies_to else None
 
     def _endorsements(self) -> Iterator[Line]:
-        for each in self._form.endorsements:
+        for each in self.form.endorsements:
             command = EndorseReport(
                 occurred_on=self._on,
                 report=self.report,
@@ -98,7 +99,7 @@ class Telling:
             yield command, each.span
 
     def _statements(self) -> Iterator[Line]:
-        for each in self._form.progress:
+        for each in self.form.progress:
             statement = self._new("statements")
             command = NarrateProgress(
                 occurred_on=self._on,
@@ -189,14 +190,14 @@ class Telling:
 
     def _recommendation(self, named: OneRecommendation, at: str) -> Recommended:
         if named.recommendation is not None:
-            if named.recommendation >= len(self._recommended):
+            if named.recommendation >= len(self.recommended):
                 raise Refused(
                     f"this form has no such recommendation; count from 0 (#{at}/recommendation)"
                 )
-            return Recommended(self.report, self._recommended[named.recommendation])
-        if self._replies_to is None:
+            return Recommended(self.report, self.recommended[named.recommendation])
+        if self.replies_to is None:
             raise Refused(f"say to which report this one replies (#/replies_to, for #{at}/id)")
-        return Recommended(self._replies_to, RecommendationId(named.id or ""))
+        return Recommended(self.replies_to, RecommendationId(named.id or ""))
 
     def _new(self, of: str) -> str:
         identity = self._mint()

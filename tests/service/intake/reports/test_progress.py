@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.intake.reports.bearing import numbers_in
 from service.intake.reports.doers import doer_of
 
 
@@ -126,3 +127,19 @@ def test_what_a_report_holds_besides_is_said_to_be_unread(report):
 )
 def test_who_did_it_is_the_named_subject(sentence, doer):
     assert doer_of(sentence) == doer
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Recommendation 7: the path was opened.", ["7"]),
+        ("recommendations 3, 4a and 5.1 are done", ["3", "4a", "5.1"]),
+        ("Recommendation No. 4 & 6", ["4", "6"]),
+        ("Recommendation 12 to mend the weir", ["12"]),
+        ("Recommendations 3-5 are done", []),
+        ("Recommendations 1, 3 to 5 are done", []),
+        ("We welcome recommendation 7.", []),
+    ],
+)
+def test_the_numbers_that_a_statement_begins_with_are_read_as_printed(text, numbers):
+    assert numbers_in(text) == numbers
