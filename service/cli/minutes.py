@@ -6,7 +6,7 @@ import typer
 
 from events.minutes import commands as ask
 from events.minutes.planning import drafting
-from events.minutes.terms import Audience
+from events.minutes.terms import Audience, Naming
 from events.plans import Planner, only
 from projections import minutes as queries
 from service.book import DEFAULT
@@ -149,15 +149,21 @@ def publish(
     audience: Annotated[
         str, typer.Argument(metavar="AUDIENCE", help=", ".join(get_args(Audience)))
     ],
+    naming: Annotated[
+        str, typer.Option("--names", metavar="WHOSE", help=", ".join(get_args(Naming)))
+    ] = "everyone",
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
     """Record that the newest version went out to an audience."""
     to: Any = one_of(audience, Audience, "AUDIENCE")
+    whose: Any = one_of(naming, Naming, "--names")
     act(
         secretariat,
         meeting,
         lambda seen: only(
-            ask.PublishMinutes(occurred_on=seen.on, meeting=seen.meeting, by=LOCAL, audience=to)
+            ask.PublishMinutes(
+                occurred_on=seen.on, meeting=seen.meeting, by=LOCAL, audience=to, naming=whose
+            )
         ),
     )
 
