@@ -21,7 +21,7 @@ from service.cli.minutes_asked import (
     passage,
 )
 from service.cli.minutes_decided import amend, approve, correct
-from service.cli.minutes_shown import show_minutes
+from service.cli.minutes_shown import show_minutes, show_rendition
 from service.cli.terminal import (
     AsJson,
     InSecretariat,
@@ -33,7 +33,9 @@ from service.cli.terminal import (
 )
 from service.cli.things import the_body
 from service.door.identity import LOCAL
+from service.publish.renditions import rendition_of
 from service.routes.minutes_views import State, minutes_line, minutes_view
+from service.routes.rendition_views import rendition_view
 
 minutes = typer.Typer(help="Draft, clear, correct and approve minutes.", no_args_is_help=True)
 
@@ -166,6 +168,24 @@ def publish(
             )
         ),
     )
+
+
+@minutes.command()
+def rendition(
+    meeting: Meeting,
+    audience: Annotated[
+        str, typer.Argument(metavar="AUDIENCE", help=", ".join(get_args(Audience)))
+    ] = "public",
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Show what went out to an audience, with what is withheld marked in the text."""
+    to: Any = one_of(audience, Audience, "AUDIENCE")
+    with reading(secretariat, known_at) as record:
+        drawn = rendition_of(record, meeting, to, cleared=True)
+        view = rendition_view(drawn, record.position)
+    as_json(view) if json else show_rendition(view)
 
 
 @minutes.command()
