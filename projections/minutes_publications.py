@@ -21,6 +21,7 @@ class PublicationRow(NamedTuple):
     audience: str
     published_by: str
     published_on: str
+    naming: str | None = None
 
 
 TABLE = versions("minutes_publications", PublicationRow, ("meeting", "position"))
@@ -47,6 +48,7 @@ def evolve(
         audience=event.audience,
         published_by=event.by,
         published_on=event.occurred_on,
+        naming=event.naming,
     )
 
 

@@ -31,6 +31,15 @@ def reading(
         yield record
 
 
+@contextmanager
+def publishing(
+    request: Request, secretariat: str, known_at: int | datetime | None
+) -> Iterator[Record]:
+    """Open the record to make a rendition of it, which itself withholds what is confidential."""
+    with request.app.state.book.record(secretariat, known_at) as record:
+        yield record
+
+
 def followed(request: Request, secretariat: str, after: int, limit: int) -> Stretch:
     """Return the entries that follow a position, of those that whoever asks may see.
 

@@ -9,7 +9,8 @@ from sqlalchemy.engine import RowMapping
 
 from events.base import Event, Recorded
 from events.errors import NotFound
-from service.ledger import read
+from events.ids import MeetingId
+from service.ledger import content, disclosing, leaf, read
 
 
 class Stretch(NamedTuple):
@@ -75,6 +76,19 @@ class Record:
     def history(self, stream: str) -> list[Recorded[Event]]:
         """Return the events of a stream, in their order."""
         return read.stream_of(self._connection, self.secretariat, stream, self.known_at)
+
+    def leaves(self, positions: Sequence[int]) -> list[bytes]:
+        """Return the bytes of the entries at these positions, in their order."""
+        return read.leaves_at(self._connection, self.secretariat, positions)
+
+    def values(self, contents: Sequence[leaf.Content]) -> dict[int, list[disclosing.Value]]:
+        """Return what opens the private values of entries, by their positions."""
+        return disclosing.values_of(self._connection, self.secretariat, contents)
+
+    def content_positions(self, meeting: str, position: int) -> list[int]:
+        """Return the positions of the entries that minutes drafted at `position` consist of."""
+        of = MeetingId(meeting)
+        return content.positions_of(self._connection, self.secretariat, of, position)
 
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""

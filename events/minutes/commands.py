@@ -6,7 +6,7 @@ from datetime import date
 from events.base import Command
 from events.ids import MeetingId
 from events.meeting.handling import Part
-from events.minutes.terms import Audience, Basis
+from events.minutes.terms import Audience, Basis, Naming
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,7 @@ class PublishMinutes(OfMinutes):
     """Put on record that the newest version goes out to an audience."""
 
     audience: Audience
+    naming: Naming = "everyone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import date
 from events.base import Event, Passage, Private, Public, event
 from events.ids import MeetingId
 from events.meeting.handling import Part
-from events.minutes.terms import Audience, Basis
+from events.minutes.terms import Audience, Basis, Naming
 
 
 @event("minutes.drafted")
@@ -136,6 +136,8 @@ class MinutesPublished(Event):
     content: Public
     audience: Audience
     by: Public
+    naming: Naming | None = None
+    """Whose names went out; None where nothing was said, which is everyone's."""
 
 
 @event("minutes.passage_redacted")

@@ -186,7 +186,7 @@ def _circulate(ask: CirculateMinutes, minutes: Known) -> list[MinutesEvent]:
 
 def _publish(ask: PublishMinutes, minutes: Known) -> list[MinutesEvent]:
     _may_go_out(minutes)
-    if (minutes.version, ask.audience) in minutes.notes.published:
+    if minutes.notes.published.get(ask.audience) == (minutes.version, ask.naming):
         return []
     return [
         MinutesPublished(
@@ -196,6 +196,7 @@ def _publish(ask: PublishMinutes, minutes: Known) -> list[MinutesEvent]:
             content=minutes.content,
             audience=ask.audience,
             by=ask.by,
+            naming=ask.naming,
         )
     ]
 

@@ -29,6 +29,7 @@ from events.minutes.events import (
     PassageRedacted,
     RedactionLifted,
 )
+from events.minutes.terms import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Notes:
     redactions: frozenset[int] = frozenset()
     lifted: frozenset[int] = frozenset()
     annotations: frozenset[int] = frozenset()
-    published: frozenset[tuple[int, str]] = frozenset()
+    published: Mapping[str, tuple[int, Naming]] = field(default_factory=dict)
+    """By audience, the version that went out last and whose names."""
 
     @property
     def open(self) -> list[int]:
@@ -178,8 +180,9 @@ def _with(notes: Notes, event: NoteEvent) -> Notes:
             return replace(notes, lifted=notes.lifted | {number})
         case MinutesAnnotated(annotation=number):
             return replace(notes, annotations=notes.annotations | {number})
-        case MinutesPublished(version=version, audience=audience):
-            return replace(notes, published=notes.published | {(version, audience)})
+        case MinutesPublished(version=version, audience=audience, naming=naming):
+            last = version, naming or "everyone"
+            return replace(notes, published={**notes.published, audience: last})
 
 
 def _answered(notes: Notes, number: int, answer: bool | None) -> Notes:  # noqa: FBT001  an answer

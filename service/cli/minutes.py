@@ -6,7 +6,7 @@ import typer
 
 from events.minutes import commands as ask
 from events.minutes.planning import drafting
-from events.minutes.terms import Audience
+from events.minutes.terms import Audience, Naming
 from events.plans import Planner, only
 from projections import minutes as queries
 from service.book import DEFAULT
@@ -21,7 +21,7 @@ from service.cli.minutes_asked import (
     passage,
 )
 from service.cli.minutes_decided import amend, approve, correct
-from service.cli.minutes_shown import show_minutes
+from service.cli.minutes_shown import show_minutes, show_rendition
 from service.cli.terminal import (
     AsJson,
     InSecretariat,
@@ -33,7 +33,9 @@ from service.cli.terminal import (
 )
 from service.cli.things import the_body
 from service.door.identity import LOCAL
+from service.publish.renditions import rendition_of
 from service.routes.minutes_views import State, minutes_line, minutes_view
+from service.routes.rendition_views import rendition_view
 
 minutes = typer.Typer(help="Draft, clear, correct and approve minutes.", no_args_is_help=True)
 
@@ -149,17 +151,41 @@ def publish(
     audience: Annotated[
         str, typer.Argument(metavar="AUDIENCE", help=", ".join(get_args(Audience)))
     ],
+    naming: Annotated[
+        str, typer.Option("--names", metavar="WHOSE", help=", ".join(get_args(Naming)))
+    ] = "everyone",
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
     """Record that the newest version went out to an audience."""
     to: Any = one_of(audience, Audience, "AUDIENCE")
+    whose: Any = one_of(naming, Naming, "--names")
     act(
         secretariat,
         meeting,
         lambda seen: only(
-            ask.PublishMinutes(occurred_on=seen.on, meeting=seen.meeting, by=LOCAL, audience=to)
+            ask.PublishMinutes(
+                occurred_on=seen.on, meeting=seen.meeting, by=LOCAL, audience=to, naming=whose
+            )
         ),
     )
+
+
+@minutes.command()
+def rendition(
+    meeting: Meeting,
+    audience: Annotated[
+        str, typer.Argument(metavar="AUDIENCE", help=", ".join(get_args(Audience)))
+    ] = "public",
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Show what went out to an audience, with what is withheld marked in the text."""
+    to: Any = one_of(audience, Audience, "AUDIENCE")
+    with reading(secretariat, known_at) as record:
+        drawn = rendition_of(record, meeting, to, cleared=True)
+        view = rendition_view(drawn, record.position)
+    as_json(view) if json else show_rendition(view)
 
 
 @minutes.command()

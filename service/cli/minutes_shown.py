@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from service.cli.terminal import TALK, as_table
 from service.routes.minutes_views import MinutesView
+from service.routes.rendition_views import RenditionView
 
 
 def show_minutes(view: MinutesView) -> None:
@@ -24,6 +25,19 @@ def show_minutes(view: MinutesView) -> None:
         "",
     )
     as_table(("kind", "beside", "what", "words"), list(_beside(view)), "nothing stands beside them")
+
+
+def show_rendition(view: RenditionView) -> None:
+    """Show minutes as an audience is given them."""
+    TALK.print(
+        f"version {view.version}, published to: {view.audience}, on {view.published_on}",
+        soft_wrap=True,
+        markup=False,
+    )
+    listed = [(each.shown_as, each.capacity, each.status) for each in view.attendance]
+    as_table(("listed", "capacity", "status"), listed, "nobody is listed")
+    said = [(each.part, each.number or "", each.text) for each in view.passages]
+    as_table(("part", "no.", "words"), said, "nothing is minuted")
 
 
 def _beside(view: MinutesView) -> Iterable[tuple[str, str, str, str | None]]:

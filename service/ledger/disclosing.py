@@ -59,14 +59,15 @@ def _value(pointer: str, kept: tuple[int, bytes, str] | None) -> Value:
         return {
             "pointer": pointer,
             "segments": [
-                _base64url(piece.opening)
+                base64url(piece.opening)
                 if piece.word is None
-                else [_base64url(piece.opening), piece.word]
+                else [base64url(piece.opening), piece.word]
                 for piece in pieces
             ],
         }
-    return {"pointer": pointer, "seed": _base64url(salt), "text": text}
+    return {"pointer": pointer, "seed": base64url(salt), "text": text}
 
 
-def _base64url(data: bytes) -> str:
+def base64url(data: bytes) -> str:
+    """Return bytes as they stand in JSON."""
     return urlsafe_b64encode(data).rstrip(b"=").decode()

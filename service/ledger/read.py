@@ -70,6 +70,18 @@ def hash_at(connection: Connection, secretariat: str, position: int) -> bytes | 
     return found
 
 
+def leaves_at(connection: Connection, secretariat: str, positions: Sequence[int]) -> list[bytes]:
+    """Return the leaves at positions that are there, in the order of the log."""
+    found: list[bytes] = []
+    for first in range(0, len(positions), _AT_ONCE):
+        chosen = select(ENTRIES.c.leaf).where(
+            ENTRIES.c.secretariat == secretariat,
+            ENTRIES.c.position.in_(positions[first : first + _AT_ONCE]),
+        )
+        found += connection.execute(chosen.order_by(ENTRIES.c.position)).scalars()
+    return found
+
+
 def position_at(connection: Connection, secretariat: str, moment: int) -> int:
     """Return the last position recorded at or before `moment`, in microseconds; 0 for none."""
     newest = (

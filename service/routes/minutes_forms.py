@@ -6,7 +6,7 @@ from fastapi import Path
 from pydantic import Field, WithJsonSchema
 
 from events.meeting.handling import Part
-from events.minutes.terms import Audience
+from events.minutes.terms import Audience, Naming
 from service.execute import Fact, OnAuthority
 from service.http.fields import DIGITS, Code, Day, Extent, Id, LongText, Maybe, ShortText, Whole
 from service.routes.meeting_forms import Number
@@ -94,6 +94,11 @@ class PublicationInput(Fact):
     """To whom it goes out."""
 
     audience: Audience
+    naming: Naming = Field(
+        default="everyone",
+        description="Whose names go out: with `members` whoever is neither chair, member nor "
+        "substitute is published as somebody for whom they stood, with `nobody` everyone is.",
+    )
 
 
 class RedactionInput(PassageFact):

@@ -183,6 +183,7 @@ async def publish_minutes(
         meeting=MeetingId(meeting),
         by=request.state.actor,
         audience=body.audience,
+        naming=body.naming,
     )
     return await _done(request, secretariat, command, body, if_match, key)
 

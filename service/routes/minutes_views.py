@@ -6,7 +6,7 @@ from pydantic import Field
 from sqlalchemy.engine import RowMapping
 
 from events.meeting.handling import Part
-from events.minutes.terms import Audience, Basis
+from events.minutes.terms import Audience, Basis, Naming
 from projections import (
     minutes,
     minutes_amendments,
@@ -99,6 +99,7 @@ class PublicationView(Output):
     version: int
     content: str
     audience: Audience
+    naming: IfAny[Naming] = Field(default=None, description="Whose names; of everyone if not said.")
     published_by: str
     published_on: str
 

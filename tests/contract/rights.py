@@ -19,8 +19,8 @@ TABLE = [
         getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
         getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
         getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
-        listActions listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes
-        listIssues listMattersArising listMembers listMinutes listNotReported
+        getRendition listActions listActionsReported listBodyMeetings listBodyReconciliation
+        listIssueThemes listIssues listMattersArising listMembers listMinutes listNotReported
         listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
         listReminders listSpellings listTerms listUnresolvedDeadlines searchPassages
         """,

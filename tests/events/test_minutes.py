@@ -209,12 +209,22 @@ def test_a_version_is_circulated_unless_it_waits_for_clearance(minutes):
 
 
 def test_a_version_is_published_once_to_each_audience(minutes):
-    published = version(fact.MinutesPublished, audience="public")
+    published = version(fact.MinutesPublished, audience="public", naming="everyone")
     circulated = minutes.given(DRAFTED, CIRCULATED)
     assert circulated.when(PUBLISH) == [published]
     assert circulated.given(published).when(PUBLISH) == []
     members = replace(PUBLISH, audience="members")
     assert circulated.given(published).when(members) == [replace(published, audience="members")]
+
+
+def test_a_version_goes_out_again_where_other_names_do(minutes):
+    published = version(fact.MinutesPublished, audience="public")
+    before = minutes.given(DRAFTED, CIRCULATED, published)
+    assert before.when(PUBLISH) == []
+    fewer = replace(PUBLISH, naming="nobody")
+    anonymous = replace(published, naming="nobody")
+    assert before.when(fewer) == [anonymous]
+    assert before.given(anonymous).when(PUBLISH) == [replace(published, naming="everyone")]
 
 
 def test_a_correction_is_proposed_then_accepted_or_declined(minutes):

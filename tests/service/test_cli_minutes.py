@@ -56,6 +56,19 @@ def test_minutes_are_drafted_cleared_corrected_and_circulated(office, told):
         assert words in told("show")
 
 
+def test_what_went_out_is_shown_as_it_went_out(office, told):
+    told("draft")
+    assert "publish them first" in told("rendition", code=1)
+    assert "--names someone" in told("publish", "public", "--names", "someone", code=2)
+    told("publish", "public", "--names", "members")
+    redaction = {"redaction": 1, "exemption": "FOI s.36", "reviewer": "Rita Review"}
+    office.do("redactions", {"part": "paragraph", "number": 1} | redaction)
+    for words in ("published to: public", "[withheld: FOI s.36]", "To mend."):
+        assert words in told("rendition")
+    shown = orjson.loads(run_json(office, "rendition", office.march, "public"))
+    assert shown == office.clerk.get(f"{office.path}/renditions/public")
+
+
 def run_json(office, *arguments):
     done = run("minutes", *arguments, "--json", **office.clerk.home.variables)
     assert done.exit_code == 0, done.output

@@ -329,6 +329,7 @@ class World:
             "actor": [each["id"] for each in self.clerk.get("/actors")["items"]],
             "webhook": [NOBODY],
             "report": [self.report],
+            "audience": ["public", "internal"],
             "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
             "since": [0],
