@@ -12,7 +12,7 @@ from events.errors import Declined, NotFound, Refused
 from events.ids import EventId
 from events.record.commands import CorrectRecord, RecordCommand, RetractRecord
 from events.record.effective import Entry, amendments, effective
-from events.record.events import RecordCorrected, RecordRetracted
+from events.record.events import RecordCorrected, RecordEvent, RecordRetracted
 
 OTHERS_NAME: Final = frozenset({"organisation", "person", "body"})
 """What other streams may name; its first fact may be corrected, never retracted."""
@@ -63,7 +63,8 @@ def _events(
     decider: Decider[Any, Any, Any],
     look: Look,
 ) -> list[Event]:
-    fact = _undone(ask, history) or _correctable(ask, history, before, decider, look)
+    fact = _undone(ask, history, decider, look)
+    fact = fact or _correctable(ask, history, before, decider, look)
     on, event, reason = ask.occurred_on, ask.event, ask.reason
     at = fact.position if fact.texts is None else fact.texts
     match ask:
@@ -88,12 +89,24 @@ def _differs(fact: Entry, replacement: Event) -> None:
         raise Refused("that is what is recorded; say what is to be different")
 
 
-def _undone(ask: RecordCommand, history: Sequence[Entry]) -> Entry | None:
+def _undone(
+    ask: RecordCommand, history: Sequence[Entry], decider: Decider[Any, Any, Any], look: Look
+) -> Entry | None:
     """Return the correction or retraction that is to be taken back, where it names one in force."""
     for each in amendments(history):
         if each.entry.id == ask.event and each.in_force:
+            if why := decider.closed(_amended(each.entry, history).event, look):
+                raise Refused(why)
             return each.entry
     return None
+
+
+def _amended(entry: Entry, history: Sequence[Entry]) -> Entry:
+    """Return the fact that an amendment is about, at however many removes."""
+    while isinstance(entry.event, RecordEvent):
+        named = entry.event.event
+        entry = next(each for each in history if each.id == named)
+    return entry
 
 
 def _correctable(

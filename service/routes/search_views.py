@@ -35,9 +35,7 @@ class HitView(Output):
     """A passage that was found, and what it is a passage of."""
 
     kind: KindName
-    link: str = Field(
-        description="Where it is read, or the meeting or report that it is of."
-    )
+    link: str = Field(description="Where it is read, or the meeting or report that it is of.")
     id: IfAny[Id] = Field(
         default=None, description="The identity of the thing; a part of a meeting has none."
     )
