@@ -48,6 +48,19 @@ def amend(
     return Amended(events, folded(decider, after))
 
 
+def foreseen(history: Sequence[Entry], ask: RecordCommand) -> list[Entry]:
+    """Return the facts in force after an amendment, whether or not the rules allow it."""
+    on, event, reason = ask.occurred_on, ask.event, ask.reason
+    events: list[Event]
+    match ask:
+        case CorrectRecord(replacement=replacement):
+            correct = RecordCorrected(occurred_on=on, event=event, position=0, reason=reason)
+            events = [correct, replacement]
+        case RetractRecord():
+            events = [RecordRetracted(occurred_on=on, event=event, position=0, reason=reason)]
+    return effective([*history, *_entries(events, history)]) if history else []
+
+
 def folded(decider: Decider[Any, Any, Any], facts: Sequence[Entry]) -> Any:  # noqa: ANN401  a state
     """Return the state after the facts."""
     state = decider.initial

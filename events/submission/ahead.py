@@ -4,10 +4,10 @@ A document may hold the minutes of several meetings, and papers beside them: who
 into the record the second must find there, though nothing of either is recorded yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from events.base import Command
+from events.base import Command, Event, Recorded
 from events.body.commands import AddMember, EstablishBody
 from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.commands import (
@@ -119,6 +119,14 @@ class Ahead:
     def issues_beside(self, issue: IssueId, number: str) -> list[IssueId]:
         """Return the other issues of the same log that have that number."""
         return self._record.issues_beside(issue, number)
+
+    def history_of(self, stream: str) -> list[Recorded[Event]]:
+        """Return the events of a stream, without what is planned."""
+        return self._record.history_of(stream)
+
+    def named_elsewhere(self, of: str, things: Sequence[str]) -> list[tuple[str, str]]:
+        """Return which of these is named elsewhere, without what is planned."""
+        return self._record.named_elsewhere(of, things)
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

@@ -1,4 +1,4 @@
-"""Indexes by the places of texts: search looks in issues, recommendations and what answers them."""
+"""Indexes: search looks in issues and reports by the places of texts; and who names what."""
 
 from alembic import op
 
@@ -7,19 +7,20 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
-_PLACES = {
+_COLUMNS = {
     "issues": ("text", "proposed_action", "note", "outcome"),
     "recommendations": ("text",),
     "responses": ("text",),
+    "response_references": ("recommendation",),
     "commitments": ("text", "note"),
 }
 
 
 def upgrade() -> None:
-    for table, places in _PLACES.items():
-        for place in places:
-            columns = ["secretariat", place, "since", "until"]
-            op.create_index(f"ix_{table}_{place}", table, columns)
+    for table, columns in _COLUMNS.items():
+        for column in columns:
+            indexed = ["secretariat", column, "since", "until"]
+            op.create_index(f"ix_{table}_{column}", table, indexed)
 
 
 def downgrade() -> None:
