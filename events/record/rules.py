@@ -83,6 +83,9 @@ def _events(
     match ask:
         case CorrectRecord(replacement=replacement):
             _differs(fact, replacement)
+            asked = decider.asked.get(type(replacement))
+            if asked and asked(replacement).stream != ask.stream:
+                raise Refused("a fact stays with the thing it is of; retract it and record another")
             correct = RecordCorrected(occurred_on=on, event=event, position=at, reason=reason)
             return [correct, replacement]
         case RetractRecord():

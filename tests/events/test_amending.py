@@ -78,6 +78,11 @@ def test_an_issue_is_corrected_and_what_came_of_it_stands(log):
         log.correct("issue-i", "6", raised_on="2014")
 
 
+def test_a_fact_is_not_moved_to_another_thing_by_a_correction(log):
+    with pytest.raises(Refused, match="stays with the thing it is of"):
+        log.correct("issue-i", "3", issue="j")
+
+
 def test_an_amendment_gives_no_number_that_another_issue_of_the_log_has(log):
     with pytest.raises(AlreadyThere, match="number 2 of this log is issue j already"):
         log.correct("issue-i", "3", number="2", printed="2")
