@@ -166,7 +166,8 @@ class Decider(Generic[C_contra, S, E]):
     """The rules of one kind of stream.
 
     `decide(command, state, look)` answers with new events (none where it already holds) or raises
-    `Declined`; `evolve(state, event)` never raises. Both are pure.
+    `Declined`; `evolve(state, event)` never raises. Both are pure. What is asked now is asked of
+    `answer`; what was recorded before is asked anew of `decide`, whatever was closed since.
     """
 
     category: str
@@ -176,7 +177,15 @@ class Decider(Generic[C_contra, S, E]):
     asked: Mapping[type[Any], Callable[[Any], Command]] = field(default_factory=dict)
     """Of each event that may be corrected: the command that brings it about."""
     closed: Callable[[E, Look], str | None] = lambda _event, _look: None
-    """Why an event that may be corrected may not be any more; None where it may."""
+    """Why an event may not be recorded, corrected or retracted any more; None where it may."""
+
+    def answer(self, command: C_contra, state: S, look: Look) -> list[E]:
+        """Decide on a command, and refuse what it brings about where that is closed by now."""
+        events = self.decide(command, state, look)
+        for event in events:
+            if why := self.closed(event, look):
+                raise Refused(why)
+        return events
 
 
 def same(command: type[Command], *, less: str | None = None) -> Callable[[Event], Command]:

@@ -4,10 +4,10 @@ A plan may look names up in a `Register`, which answers from the record as it st
 is carried out: in the transaction, under the lock, so that nothing can change in between.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from events.base import Command, Source
+from events.base import Command, Event, Recorded, Source
 from events.body.terms import MemberRole
 from events.ids import (
     BodyId,
@@ -117,6 +117,12 @@ class Register(Protocol):
 
         `of` is the report that makes them, or the body or organisation that published such reports.
         """
+
+    def history_of(self, stream: str) -> list[Recorded[Event]]:
+        """Return the events of a stream, in their order."""
+
+    def named_elsewhere(self, of: str, things: Sequence[str]) -> list[tuple[str, str]]:
+        """Return which of these is named by another report or issue than `of`, each with that."""
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

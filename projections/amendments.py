@@ -45,7 +45,7 @@ def evolve(_: AmendmentRow | None, recorded: Recorded[RecordEvent], key: Key) ->
 PROJECTION: Projection[AmendmentRow, RecordEvent] = Projection(
     table=TABLE,
     category="action",
-    also=("meeting", "body", "person", "organisation"),
+    also=("meeting", "body", "person", "organisation", "issue", "report"),
     shape=AmendmentRow,
     key=("thing", "position"),
     keys=keys,

@@ -49,7 +49,13 @@ TABLE = versions(
     "commitments",
     CommitmentRow,
     ("report", "commitment"),
-    always=[("commitment",), ("response", "commitment"), ("kind", "closed_on", "due")],
+    always=[
+        ("commitment",),
+        ("response", "commitment"),
+        ("kind", "closed_on", "due"),
+        ("text",),
+        ("note",),
+    ],
 )
 
 

@@ -47,7 +47,19 @@ class IssueRow(NamedTuple):
     outcome: int | None = None
 
 
-TABLE = versions("issues", IssueRow, ("issue",), always=[("body", "issue"), ("body", "number")])
+TABLE = versions(
+    "issues",
+    IssueRow,
+    ("issue",),
+    always=[
+        ("body", "issue"),
+        ("body", "number"),
+        ("text",),
+        ("proposed_action",),
+        ("note",),
+        ("outcome",),
+    ],
+)
 
 
 def keys(recorded: Recorded[IssueEvent], _: Collection[Key]) -> Iterable[Key]:

@@ -5,8 +5,6 @@ counts only once a row that is read, and stood at the position asked, refers to 
 passage fits is told by that passage alone, never by how common a word is elsewhere: that would tell
 of passages that are withheld, or of another office.
 
-To add a kind: a line in `KINDS`.
-
 The databases find the same, save that SQLite knows every letter and PostgreSQL only those above
 (`sought.fold`) and, before version 17, the capitals of the language it was made for. They rank
 differently: SQLite by how many of the words there are in how long a passage, PostgreSQL by how
@@ -35,59 +33,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from projections import (
-    action_progress,
-    actions,
-    agenda_items,
-    decisions,
-    meetings,
-    paragraphs,
-)
+from projections import actions, meetings, reports
 from projections.base import Position, current
+from projections.passage_kinds import KINDS, Kind
 from projections.prepared import prepared
 from projections.sought import Sought, Term
 from projections.texts import Words
-
-
-class Kind(NamedTuple):
-    """A kind of passage: the read model that refers to it, and how its rows say what it is of.
-
-    A row of it has a `meeting` or a `body`, or the `action` that has; `words` is the column with
-    the place of the text. `link` is where the thing is read, with columns of the row in it.
-    """
-
-    table: Table
-    words: str
-    link: str
-    identity: str | None = None
-    """The column with the identity of the thing, where it has one of its own."""
-    part: str | None = None
-    """The column with its number within the meeting."""
-    number: str | None = None
-    """The column with the number that is printed."""
-    day: str | None = None
-    """The column with the day of it; else it is of the day of its meeting."""
-
-
-_AT_MEETING: Final = "/meetings/{meeting}"
-
-KINDS: Final[dict[str, Kind]] = {
-    "agenda_item": Kind(agenda_items.TABLE, "title", _AT_MEETING, part="item", number="number"),
-    "paragraph": Kind(paragraphs.TABLE, "text", _AT_MEETING, part="paragraph", number="number"),
-    "decision": Kind(decisions.TABLE, "text", _AT_MEETING, part="decision"),
-    "action": Kind(
-        actions.TABLE,
-        "text",
-        "/actions/{id}",
-        identity="action",
-        number="reference",
-        day="assigned_on",
-    ),
-    "progress": Kind(
-        action_progress.TABLE, "text", "/actions/{id}", identity="action", day="said_on"
-    ),
-}
-"""Every kind of passage that is searched."""
 
 
 class Asked(NamedTuple):
@@ -148,25 +99,27 @@ def written(sought: Sought, *, sqlite: bool) -> str:
 
 def _found(asked: Asked, words: str, *, sqlite: bool) -> Subquery:
     matched = _matched(asked, words, sqlite=sqlite)
-    return union_all(*(_of_kind(asked, matched, *each) for each in KINDS.items())).subquery("found")
+    queries = (
+        _of_kind(asked, matched, name, kind, place)
+        for name, kind in KINDS.items()
+        for place in kind.words
+    )
+    return union_all(*queries).subquery("found")
 
 
-def _of_kind(asked: Asked, matched: Any, name: str, kind: Kind) -> Select[Any]:  # noqa: ANN401
-    rows, of = kind.table, (asked.secretariat, asked.known_at)
-    own, meeting = rows.c[kind.words], meetings.TABLE.alias()
+def _of_kind(
+    asked: Asked,
+    matched: Any,  # noqa: ANN401
+    name: str,
+    kind: Kind,
+    place: str,
+) -> Select[Any]:
+    rows, own = kind.table, kind.table.c[place]
     words = Words(rows.join(matched, matched.c.place == own), rows)
-    same_meeting = and_(current(meeting, *of), meeting.c.meeting == rows.c.meeting)
-    words.source = words.source.outerjoin(meeting, same_meeting)
-    body: ColumnElement[Any] = meeting.c.body
-    if "body" in rows.c:
-        body = rows.c.body
-    elif "action" in rows.c:
-        action = actions.TABLE.alias()
-        same_action = and_(current(action, *of), action.c.action == rows.c.action)
-        words.source = words.source.join(action, same_action)
-        body = action.c.body
+    body, day = _whose(asked, rows, words)
+    if kind.days:
+        day = func.coalesce(*(rows.c[each] for each in kind.days), day)
     said = words.of(own)
-    day = rows.c[kind.day] if kind.day else func.coalesce(meeting.c.said, meeting.c.day)
     query = (
         select(
             literal(name).label("kind"),
@@ -174,22 +127,49 @@ def _of_kind(asked: Asked, matched: Any, name: str, kind: Kind) -> Select[Any]: 
             matched.c.place.label("place"),
             _or_null(rows, kind.identity, String).label("id"),
             body.label("body"),
-            rows.c.meeting.label("meeting"),
+            _or_null(rows, "meeting", String).label("meeting"),
+            _or_null(rows, "report", String).label("report"),
             _or_null(rows, kind.part, BigInteger).label("part"),
             _or_null(rows, kind.number, String).label("number"),
             day.label("day"),
             said.label("text"),
         )
         .select_from(words.source)
-        .where(current(rows, *of))
+        .where(current(rows, asked.secretariat, asked.known_at))
     )
     if asked.kind is not None:
         query = query.where(literal(name) == asked.kind)
     return query.where(*_narrowed(asked, body, rows, day))
 
 
+def _whose(
+    asked: Asked, rows: Table, words: Words
+) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Join what the rows are of; return the body of that and its day. A report is of no body."""
+    of = asked.secretariat, asked.known_at
+    body: ColumnElement[Any] = rows.c.body if "body" in rows.c else cast(null(), String)
+    day: ColumnElement[Any] = cast(null(), String)
+    if "meeting" in rows.c:
+        meeting = meetings.TABLE.alias()
+        same = and_(current(meeting, *of), meeting.c.meeting == rows.c.meeting)
+        words.source = words.source.outerjoin(meeting, same)
+        body = rows.c.body if "body" in rows.c else meeting.c.body
+        day = func.coalesce(meeting.c.said, meeting.c.day)
+    if "report" in rows.c:
+        report = reports.TABLE.alias()
+        same = and_(current(report, *of), report.c.report == rows.c.report)
+        words.source = words.source.join(report, same)
+        day = report.c.published_on
+    if "action" in rows.c and "body" not in rows.c:
+        action = actions.TABLE.alias()
+        same = and_(current(action, *of), action.c.action == rows.c.action)
+        words.source = words.source.join(action, same)
+        body = action.c.body
+    return body, day
+
+
 def _or_null(rows: Table, column: str | None, kind: Any) -> ColumnElement[Any]:  # noqa: ANN401
-    return rows.c[column] if column else cast(null(), kind)
+    return rows.c[column] if column and column in rows.c else cast(null(), kind)
 
 
 _LATER_THAN_ANY: Final = "~"
@@ -204,7 +184,7 @@ def _narrowed(
     if asked.body is not None:
         conditions.append(body == asked.body)
     if asked.meeting is not None:
-        conditions.append(rows.c.meeting == asked.meeting)
+        conditions.append(_or_null(rows, "meeting", String) == asked.meeting)
     if asked.since is not None:
         conditions.append(day.concat(_LATER_THAN_ANY) >= asked.since)
     if asked.until is not None:

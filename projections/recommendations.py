@@ -34,7 +34,7 @@ TABLE = versions(
     "recommendations",
     RecommendationRow,
     ("report", "recommendation"),
-    always=[("recommendation",)],
+    always=[("recommendation",), ("text",)],
 )
 
 

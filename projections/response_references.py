@@ -24,7 +24,7 @@ class ReferenceRow(NamedTuple):
 
 _KEY = ("report", "response", "of_report", "recommendation")
 
-TABLE = versions("response_references", ReferenceRow, _KEY)
+TABLE = versions("response_references", ReferenceRow, _KEY, always=[("recommendation",)])
 
 
 def keys(recorded: Recorded[ReportEvent], _: Collection[Key]) -> Iterable[Key]:

@@ -28,7 +28,9 @@ class ResponseRow(NamedTuple):
     given_on: str
 
 
-TABLE = versions("responses", ResponseRow, ("report", "response"), always=[("response",)])
+TABLE = versions(
+    "responses", ResponseRow, ("report", "response"), always=[("response",), ("text",)]
+)
 
 
 def keys(recorded: Recorded[ReportEvent], _: Collection[Key]) -> Iterable[Key]:

@@ -165,7 +165,10 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     documents.TABLE.name: lambda rows: documents.is_confidential(rows, None),
     amendments.TABLE.name: lambda rows: or_(
         actions.names_confidential(rows, rows.c.thing, None),
+        confidential_issues.is_one(rows, rows.c.thing, None),
         _brought_at(rows, rows.c.thing, rows.c.about),
+        _linked_at(rows, issue_links.TABLE, rows.c.thing, rows.c.about),
+        _linked_at(rows, report_links.TABLE, rows.c.thing, rows.c.about),
     ),
     minutes_amendments.TABLE.name: _of_passage,
     minutes_annotations.TABLE.name: _of_passage,
@@ -252,27 +255,52 @@ def _action_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
 
 def _report_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return the entries that link a part of a report to a confidential action."""
-    links = report_links.TABLE.alias()
-    return found(
-        links,
-        links.c.secretariat == rows.c.secretariat,
-        links.c.report == _identity(rows, "report"),
-        links.c.position == rows.c.position,
-        _of_report_link(links),
-    )
+    return _linking(rows, report_links.TABLE, _identity(rows, "report"))
 
 
 def _issue_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
     """Return every entry of a confidential issue, and those that link another to what is."""
-    issue, links = _identity(rows, "issue"), issue_links.TABLE.alias()
-    linking = found(
+    issue = _identity(rows, "issue")
+    linking = _linking(rows, issue_links.TABLE, issue)
+    return or_(confidential_issues.is_one(rows, issue, None), linking)
+
+
+def _linking(rows: Any, links: Table, thing: ColumnElement[str]) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return the condition that an entry links `thing` to what is withheld, or amends that."""
+    amending = amendments.TABLE.alias()
+    amends = found(
+        amending,
+        amending.c.secretariat == rows.c.secretariat,
+        amending.c.thing == thing,
+        amending.c.position == rows.c.position,
+        _linked_at(amending, links, thing, amending.c.about),
+    )
+    return or_(_linked_at(rows, links, thing, rows.c.position), amends)
+
+
+def _linked_at(
+    rows: Any,  # noqa: ANN401
+    table: Table,
+    thing: ColumnElement[str],
+    position: ColumnElement[int],
+) -> ColumnElement[bool]:
+    """Return the condition that the entry at `position` brought or ended such a link."""
+    links: Any = table.alias()
+    of = links.c.report if "report" in links.c else links.c.issue
+    return found(
         links,
         links.c.secretariat == rows.c.secretariat,
-        links.c.issue == issue,
-        links.c.position == rows.c.position,
-        issue_links.names_confidential(links, None),
+        of == thing,
+        or_(*(links.c[each] == position for each in ("position", "since", "until"))),
+        _NAMES[table.name](links),
     )
-    return or_(confidential_issues.is_one(rows, issue, None), linking)
+
+
+_NAMES: Final[Mapping[str, Condition]] = {
+    issue_links.TABLE.name: lambda links: issue_links.names_confidential(links, None),
+    report_links.TABLE.name: _of_report_link,
+}
+"""Of links: whether what they lead to is withheld."""
 
 
 def _document_entry(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401

@@ -1,9 +1,11 @@
 """Answers the questions of a plan from the record, inside the transaction that carries it out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select
 
+from events.base import Event, Recorded
 from events.ids import (
     BodyId,
     DocumentId,
@@ -27,11 +29,13 @@ from projections import (
     memberships,
     minuted_parts,
     minutes_corrections,
+    named_elsewhere,
     organisation_names,
     person_names,
     recommendations,
     reports,
 )
+from service.ledger import read
 from service.ledger.content import content_of
 
 
@@ -93,6 +97,16 @@ class DatabaseRegister:
         query = recommendations.numbered(self._secretariat, published, number, None)
         found = self._connection.execute(query)
         return [Recommended(ReportId(one), RecommendationId(key)) for one, key in found]
+
+    def history_of(self, stream: str) -> list[Recorded[Event]]:
+        """Return the events of a stream, in their order."""
+        return read.stream_of(self._connection, self._secretariat, stream)
+
+    def named_elsewhere(self, of: str, things: Sequence[str]) -> list[tuple[str, str]]:
+        """Return which of these is named by another report or issue than `of`, each with that."""
+        query = named_elsewhere.naming(self._secretariat, of, list(things), None)
+        found = self._connection.execute(query)
+        return [(f"{each.kind} {each.named_by}", each.thing) for each in found]
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

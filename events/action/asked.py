@@ -9,7 +9,7 @@ from events.action.terms import Assignee, Owner
 from events.base import Command, same
 
 
-def _owning(command: type[Command]) -> Callable[[Any], Command]:
+def owning(command: type[Command]) -> Callable[[Any], Command]:
     """Return what makes that command of an event in which the owners have got their numbers."""
     names = [each.name for each in fields(command)]
 
@@ -26,10 +26,10 @@ def _unnumbered(value: Any) -> Any:  # noqa: ANN401  any field of an event
 
 
 ASKED: Final[Mapping[type[Any], Callable[[Any], Command]]] = {
-    events.ActionAssigned: _owning(commands.AssignAction),
-    events.OwnerClarified: _owning(commands.ClarifyOwner),
-    events.ActionReassigned: _owning(commands.ReassignAction),
-    events.CoOwnerAdded: _owning(commands.AddCoOwner),
+    events.ActionAssigned: owning(commands.AssignAction),
+    events.OwnerClarified: owning(commands.ClarifyOwner),
+    events.ActionReassigned: owning(commands.ReassignAction),
+    events.CoOwnerAdded: owning(commands.AddCoOwner),
     events.DueSet: same(commands.SetDue),
     events.DueExtended: same(commands.ExtendDue),
     events.ProgressReported: same(commands.ReportProgress),

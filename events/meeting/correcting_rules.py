@@ -1,9 +1,8 @@
-"""When what the minutes say may be corrected: until they are approved."""
+"""When what the minutes say may be changed or added to: until they are approved."""
 
 from typing import Final
 
 from events.base import Look, said
-from events.errors import Refused
 from events.meeting.commands import CorrectPassage
 from events.meeting.correcting import PassageCorrected
 from events.meeting.events import MeetingEvent
@@ -20,18 +19,16 @@ _APPROVED: Final = (
 
 
 def closed(event: MeetingEvent, look: Look) -> str | None:
-    """Return why what the minutes say is not corrected or retracted any more."""
-    said_there = isinstance(event, ProceedingsEvent)
+    """Return why what the minutes say is not added to, corrected or retracted any more."""
+    said_there = isinstance(event, ProceedingsEvent | PassageCorrected)
     return _APPROVED if said_there and approved(look, event.meeting) else None
 
 
-def decide(ask: CorrectPassage, meeting: Meeting, look: Look) -> list[PassageCorrected]:
-    """Answer the command; approved minutes are amended, and their text stays as approved."""
+def decide(ask: CorrectPassage, meeting: Meeting) -> list[PassageCorrected]:
+    """Answer the command."""
     account = account_with(held(meeting), ask.part, ask.number)
     said(ask.text, "the corrected text")
     said(ask.reason, "the reason")
-    if approved(look, ask.meeting):
-        raise Refused(_APPROVED)
     if account.corrected.get((ask.part, ask.number)) == ask.text:
         return []
     return [

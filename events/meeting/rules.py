@@ -36,7 +36,7 @@ def decide(command: MeetingCommand, meeting: Meeting, look: Look) -> list[Meetin
     if isinstance(command, SetPassageHandling):
         return [*handling_rules.decide(command, meeting)]
     if isinstance(command, CorrectPassage):
-        return [*correcting_rules.decide(command, meeting, look)]
+        return [*correcting_rules.decide(command, meeting)]
     if isinstance(command, FindingCommand):
         return [*findings_rules.decide(command, meeting, look)]
     if isinstance(command, RowCommand):

@@ -12,7 +12,7 @@ from events.errors import Declined, NotFound, Refused
 from events.ids import EventId
 from events.record.commands import CorrectRecord, RecordCommand, RetractRecord
 from events.record.effective import Entry, amendments, effective
-from events.record.events import RecordCorrected, RecordRetracted
+from events.record.events import RecordCorrected, RecordEvent, RecordRetracted
 
 OTHERS_NAME: Final = frozenset({"organisation", "person", "body"})
 """What other streams may name; its first fact may be corrected, never retracted."""
@@ -48,6 +48,19 @@ def amend(
     return Amended(events, folded(decider, after))
 
 
+def foreseen(history: Sequence[Entry], ask: RecordCommand) -> list[Entry]:
+    """Return the facts in force after an amendment, whether or not the rules allow it."""
+    on, event, reason = ask.occurred_on, ask.event, ask.reason
+    events: list[Event]
+    match ask:
+        case CorrectRecord(replacement=replacement):
+            correct = RecordCorrected(occurred_on=on, event=event, position=0, reason=reason)
+            events = [correct, replacement]
+        case RetractRecord():
+            events = [RecordRetracted(occurred_on=on, event=event, position=0, reason=reason)]
+    return effective([*history, *_entries(events, history)]) if history else []
+
+
 def folded(decider: Decider[Any, Any, Any], facts: Sequence[Entry]) -> Any:  # noqa: ANN401  a state
     """Return the state after the facts."""
     state = decider.initial
@@ -63,12 +76,16 @@ def _events(
     decider: Decider[Any, Any, Any],
     look: Look,
 ) -> list[Event]:
-    fact = _undone(ask, history) or _correctable(ask, history, before, decider, look)
+    fact = _undone(ask, history, decider, look)
+    fact = fact or _correctable(ask, history, before, decider, look)
     on, event, reason = ask.occurred_on, ask.event, ask.reason
     at = fact.position if fact.texts is None else fact.texts
     match ask:
         case CorrectRecord(replacement=replacement):
             _differs(fact, replacement)
+            asked = decider.asked.get(type(replacement))
+            if asked and asked(replacement).stream != ask.stream:
+                raise Refused("a fact stays with the thing it is of; retract it and record another")
             correct = RecordCorrected(occurred_on=on, event=event, position=at, reason=reason)
             return [correct, replacement]
         case RetractRecord():
@@ -88,12 +105,24 @@ def _differs(fact: Entry, replacement: Event) -> None:
         raise Refused("that is what is recorded; say what is to be different")
 
 
-def _undone(ask: RecordCommand, history: Sequence[Entry]) -> Entry | None:
+def _undone(
+    ask: RecordCommand, history: Sequence[Entry], decider: Decider[Any, Any, Any], look: Look
+) -> Entry | None:
     """Return the correction or retraction that is to be taken back, where it names one in force."""
     for each in amendments(history):
         if each.entry.id == ask.event and each.in_force:
+            if why := decider.closed(_amended(each.entry, history).event, look):
+                raise Refused(why)
             return each.entry
     return None
+
+
+def _amended(entry: Entry, history: Sequence[Entry]) -> Entry:
+    """Return the fact that an amendment is about, at however many removes."""
+    while isinstance(entry.event, RecordEvent):
+        named = entry.event.event
+        entry = next(each for each in history if each.id == named)
+    return entry
 
 
 def _correctable(

@@ -92,8 +92,10 @@ def _stated(ask: GiveResponse) -> None:
         )
 
 
-def _within(words: str | Erased, text: str) -> bool:
-    return isinstance(words, Erased) or " ".join(words.split()) in " ".join(text.split())
+def _within(words: str | Erased, text: str | Erased) -> bool:
+    if isinstance(words, Erased) or isinstance(text, Erased):
+        return True
+    return " ".join(words.split()) in " ".join(text.split())
 
 
 def _unstated(answer: Answer, ask: GiveResponse) -> bool:

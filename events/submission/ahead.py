@@ -4,10 +4,10 @@ A document may hold the minutes of several meetings, and papers beside them: who
 into the record the second must find there, though nothing of either is recorded yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from events.base import Command
+from events.base import Command, Event, Recorded
 from events.body.commands import AddMember, EstablishBody
 from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.commands import (
@@ -124,6 +124,14 @@ class Ahead:
     def recommendations_numbered(self, number: str, of: str) -> list[Recommended]:
         """Return the recommendations of that number: a document has one report."""
         return self._record.recommendations_numbered(number, of)
+
+    def history_of(self, stream: str) -> list[Recorded[Event]]:
+        """Return the events of a stream, without what is planned."""
+        return self._record.history_of(stream)
+
+    def named_elsewhere(self, of: str, things: Sequence[str]) -> list[tuple[str, str]]:
+        """Return which of these is named elsewhere, without what is planned."""
+        return self._record.named_elsewhere(of, things)
 
     def met_together(self, one: PersonId, other: PersonId) -> list[MeetingId]:
         """Return the meetings in which both stand in different rows."""

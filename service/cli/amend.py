@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from events.amending import amending
 from events.base import Provenance
 from events.document.terms import Change
-from events.plans import only
 from events.record import RecordCommand
 from events.when import When, on_day
 from service.amending import correcting, retracting
@@ -27,8 +27,10 @@ _FIND: dict[str, Callable[[Record, str], str]] = {
 }
 
 Kind = Annotated[
-    Literal["action", "meeting", "body", "person", "organisation"],
-    typer.Argument(metavar="KIND", help="action, meeting, body, person or organisation."),
+    Literal["action", "meeting", "body", "person", "organisation", "issue", "report"],
+    typer.Argument(
+        metavar="KIND", help="action, meeting, body, person, organisation, issue or report."
+    ),
 ]
 Thing = Annotated[str, typer.Argument(metavar="THING", help="Its identity, or its name.")]
 Event = Annotated[
@@ -86,4 +88,4 @@ def _amend(
         with book.record(secretariat) as record:
             identity = _FIND[kind](record, thing) if kind in _FIND else thing
             asked = command(record, f"{kind}-{identity}", today)
-        book.submit_now(Ask(secretariat, Provenance(actor=LOCAL), only(asked)))
+        book.submit_now(Ask(secretariat, Provenance(actor=LOCAL), amending(asked)))

@@ -21,6 +21,7 @@ from service.cli.minutes_asked import (
     passage,
 )
 from service.cli.minutes_decided import amend, approve, correct
+from service.cli.minutes_redacted import lift, redact
 from service.cli.minutes_shown import show_minutes, show_rendition
 from service.cli.terminal import (
     AsJson,
@@ -217,5 +218,5 @@ def annotate(
     act(secretariat, meeting, plan)
 
 
-for command in (correct, approve, amend):
+for command in (correct, approve, amend, redact, lift):
     minutes.command()(command)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from service.cli.terminal import TALK, as_table
-from service.routes.minutes_views import MinutesView
+from service.routes.minutes_views import MinutesView, RedactionView
 from service.routes.rendition_views import RenditionView
 
 
@@ -42,7 +42,7 @@ def show_rendition(view: RenditionView) -> None:
 
 def _beside(view: MinutesView) -> Iterable[tuple[str, str, str, str | None]]:
     for each in view.corrections:
-        yield "correction", f"{each.part} {each.number}", each.state, each.text
+        yield f"correction {each.correction}", f"{each.part} {each.number}", each.state, each.text
     for amended in view.amendments:
         of = f"on the authority of the {amended.authority}"
         yield "amendment", f"{amended.part} {amended.number}", of, amended.text
@@ -50,7 +50,14 @@ def _beside(view: MinutesView) -> Iterable[tuple[str, str, str, str | None]]:
         yield "publication", f"version {published.version}", published.audience, ""
     for redacted in view.redactions:
         state = "lifted" if redacted.lifted_on else redacted.exemption
-        yield "redaction", f"{redacted.part} {redacted.number}", state, redacted.reason
+        kind = f"redaction {redacted.redaction}"
+        yield kind, f"{redacted.part} {redacted.number}", state, redacted.reason or _of(redacted)
     for noted in view.annotations:
         where = f"{noted.part} {noted.number}" if noted.part else "all"
         yield "note", where, "no part of the record", noted.text
+
+
+def _of(redacted: RedactionView) -> str:
+    if redacted.start is None or redacted.length is None:
+        return "all of it"
+    return f"characters {redacted.start} to {redacted.start + redacted.length - 1}"

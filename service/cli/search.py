@@ -52,7 +52,7 @@ def search(
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
 ) -> None:
-    """Find what was said: in minutes, in actions and in what was reported of them."""
+    """Find what was said: in minutes, actions and issues, in recommendations and responses."""
     sought = parse(" ".join(words))
     if not sought.wanted:
         raise Stop(NO_WORD, 2)
@@ -85,9 +85,13 @@ def _show(found: Sequence[HitView]) -> None:
         console.print(Text.assemble("  ", *marked))
 
 
+_SHOWN_AS: Final = {"progress": "action"}
+"""Of which thing the identity is, where it is not of the kind that was found."""
+
+
 def _headline(hit: HitView) -> str:
     """Return the day, the kind, the number and the identity to go on with."""
     what = hit.kind.replace("_", " ")
     number = hit.number or (str(hit.part) if hit.part else "")
-    where = f"action {hit.id}" if hit.id else f"meeting {hit.meeting}"
+    where = f"{_SHOWN_AS.get(hit.kind, hit.kind)} {hit.id}" if hit.id else f"meeting {hit.meeting}"
     return "  ".join(part for part in (hit.day, f"{what} {number}".strip(), where) if part)

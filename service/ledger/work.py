@@ -56,7 +56,7 @@ class Work:
             corrects = command.event
             events, state = amend(decider, self._history(stream), command, self.look)
         else:
-            events = decider.decide(command, state, self.look)
+            events = decider.answer(command, state, self.look)
             for event in events:
                 state = decider.evolve(state, event)
         for event in events:

@@ -8,10 +8,11 @@ from fastapi import Request, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
+from events.amending import amending
 from events.record import CorrectRecord
 from service.amending import correcting, retracting
 from service.deps import InSecretariat, reading
-from service.execute import DONE, Fact, Receipt, record
+from service.execute import DONE, Fact, Receipt, record_planned
 from service.http.conditions import IfMatch
 from service.http.fields import Id, LongText
 from service.http.idempotency import IdempotencyKey
@@ -60,7 +61,7 @@ async def correct_action_record(
 ) -> Response:
     """Correct what was recorded of an action: as changed, the event stands in its place."""
     stream = f"action-{action}"
-    return await _correct(request, secretariat, stream, correction, if_match, key)
+    return await correct(request, secretariat, stream, correction, if_match, key)
 
 
 @router.post("/actions/{action}/history/retractions", response_model=Receipt, responses=DONE)
@@ -74,7 +75,7 @@ async def retract_action_record(
 ) -> Response:
     """Take back what was recorded of an action, or a correction or retraction of that."""
     stream = f"action-{action}"
-    return await _retract(request, secretariat, stream, retraction, if_match, key)
+    return await retract(request, secretariat, stream, retraction, if_match, key)
 
 
 @router.post("/meetings/{meeting}/history/corrections", response_model=Receipt, responses=DONE)
@@ -88,7 +89,7 @@ async def correct_meeting_record(
 ) -> Response:
     """Correct what was recorded of a meeting: as changed, the event stands in its place."""
     stream = f"meeting-{meeting}"
-    return await _correct(request, secretariat, stream, correction, if_match, key)
+    return await correct(request, secretariat, stream, correction, if_match, key)
 
 
 @router.post("/meetings/{meeting}/history/retractions", response_model=Receipt, responses=DONE)
@@ -102,7 +103,7 @@ async def retract_meeting_record(
 ) -> Response:
     """Take back what was recorded of a meeting, or a correction or retraction of that."""
     stream = f"meeting-{meeting}"
-    return await _retract(request, secretariat, stream, retraction, if_match, key)
+    return await retract(request, secretariat, stream, retraction, if_match, key)
 
 
 @router.post("/bodies/{body}/history/corrections", response_model=Receipt, responses=DONE)
@@ -116,7 +117,7 @@ async def correct_body_record(
 ) -> Response:
     """Correct what was recorded of a body: as changed, the event stands in its place."""
     stream = f"body-{body}"
-    return await _correct(request, secretariat, stream, correction, if_match, key)
+    return await correct(request, secretariat, stream, correction, if_match, key)
 
 
 @router.post("/bodies/{body}/history/retractions", response_model=Receipt, responses=DONE)
@@ -130,7 +131,7 @@ async def retract_body_record(
 ) -> Response:
     """Take back what was recorded of a body, or a correction or retraction of that."""
     stream = f"body-{body}"
-    return await _retract(request, secretariat, stream, retraction, if_match, key)
+    return await retract(request, secretariat, stream, retraction, if_match, key)
 
 
 @router.post("/people/{person}/history/corrections", response_model=Receipt, responses=DONE)
@@ -144,7 +145,7 @@ async def correct_person_record(
 ) -> Response:
     """Correct what was recorded of a person: as changed, the event stands in its place."""
     stream = f"person-{person}"
-    return await _correct(request, secretariat, stream, correction, if_match, key)
+    return await correct(request, secretariat, stream, correction, if_match, key)
 
 
 @router.post("/people/{person}/history/retractions", response_model=Receipt, responses=DONE)
@@ -158,7 +159,7 @@ async def retract_person_record(
 ) -> Response:
     """Take back what was recorded of a person, or a correction or retraction of that."""
     stream = f"person-{person}"
-    return await _retract(request, secretariat, stream, retraction, if_match, key)
+    return await retract(request, secretariat, stream, retraction, if_match, key)
 
 
 @router.post(
@@ -174,7 +175,7 @@ async def correct_organisation_record(
 ) -> Response:
     """Correct what was recorded of an organisation: as changed, the event stands in its place."""
     stream = f"organisation-{organisation}"
-    return await _correct(request, secretariat, stream, correction, if_match, key)
+    return await correct(request, secretariat, stream, correction, if_match, key)
 
 
 @router.post(
@@ -190,10 +191,10 @@ async def retract_organisation_record(
 ) -> Response:
     """Take back what was recorded of an organisation, or a correction or retraction of that."""
     stream = f"organisation-{organisation}"
-    return await _retract(request, secretariat, stream, retraction, if_match, key)
+    return await retract(request, secretariat, stream, retraction, if_match, key)
 
 
-async def _correct(
+async def correct(
     request: Request,
     secretariat: str,
     stream: str,
@@ -201,11 +202,15 @@ async def _correct(
     revision: int | None,
     key: str | None,
 ) -> Response:
+    """Correct an event of a stream."""
     command = await run_in_threadpool(_command, request, secretariat, stream, body)
-    return await record(request, secretariat, command, body, key=key, revision=revision)
+    plan = amending(command)
+    return await record_planned(
+        request, secretariat, stream, plan, body, key=key, revision=revision
+    )
 
 
-async def _retract(
+async def retract(
     request: Request,
     secretariat: str,
     stream: str,
@@ -213,8 +218,12 @@ async def _retract(
     revision: int | None,
     key: str | None,
 ) -> Response:
+    """Take back an event of a stream."""
     command = retracting(stream, body.event, body.reason, body.when)
-    return await record(request, secretariat, command, body, key=key, revision=revision)
+    plan = amending(command)
+    return await record_planned(
+        request, secretariat, stream, plan, body, key=key, revision=revision
+    )
 
 
 def _command(request: Request, secretariat: str, stream: str, body: Correction) -> CorrectRecord:

@@ -6,12 +6,22 @@ from typing import Literal
 from pydantic import Field
 from sqlalchemy.engine import RowMapping
 
-from projections.passages import KINDS
+from projections.passage_kinds import KINDS
 from projections.sought import Sought, excerpt
 from service.http.fields import Id, IfAny, Output
 from service.http.paging import NumberedPage
 
-KindName = Literal["agenda_item", "paragraph", "decision", "action", "progress"]
+KindName = Literal[
+    "agenda_item",
+    "paragraph",
+    "decision",
+    "action",
+    "progress",
+    "issue",
+    "recommendation",
+    "response",
+    "commitment",
+]
 
 
 class PartView(Output):
@@ -25,15 +35,18 @@ class HitView(Output):
     """A passage that was found, and what it is a passage of."""
 
     kind: KindName
-    link: str = Field(description="Where the thing is read, or the meeting that it is of.")
-    id: IfAny[Id] = Field(default=None, description="The identity of an action.")
-    body: Id
+    link: str = Field(description="Where it is read, or the meeting or report that it is of.")
+    id: IfAny[Id] = Field(
+        default=None, description="The identity of the thing; a part of a meeting has none."
+    )
+    body: IfAny[Id] = Field(default=None, description="Left out of reports, which are of none.")
     meeting: IfAny[Id] = None
+    report: IfAny[Id] = None
     part: IfAny[int] = Field(
         default=None, description="Which item, paragraph or decision of the meeting."
     )
     number: IfAny[str] = Field(default=None, description="The number, as printed.")
-    day: IfAny[str] = Field(default=None, description="Of the meeting, the action or the report.")
+    day: IfAny[str] = Field(default=None, description="When it was said, as exactly as is known.")
     excerpt: list[PartView] = Field(
         description="A stretch of the text, in parts that follow each other; … stands for a cut."
     )
@@ -55,6 +68,7 @@ def _view(row: RowMapping, sought: Sought, base: str) -> HitView:
         id=row["id"],
         body=row["body"],
         meeting=row["meeting"],
+        report=row["report"],
         part=row["part"],
         number=row["number"],
         day=row["day"],

@@ -1,4 +1,4 @@
-"""Looking for words in the record: in minutes, in actions and in what was reported of them."""
+"""Looking for words in the record: in minutes, actions, issues, recommendations and responses."""
 
 from datetime import date
 from typing import Annotated, Any

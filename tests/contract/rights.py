@@ -44,7 +44,7 @@ TABLE = [
         acceptCorrection addCoOwner addItem addMember agreeFrequency amendMinutes annotateMinutes
         appointChair approveTerms assertSeries assignAction cancelMeeting carryActionForward
         circulateMinutes clarifyOwner closeIssue closeMeeting completeAction completeOwnerPart
-        confirmNarration correctActionRecord correctAttendance correctBodyRecord
+        confirmNarration correctActionRecord correctAttendance correctBodyRecord correctIssueRecord
         correctMeetingRecord correctPassage declareInterest declineCorrection dismissNarration
         draftMinutes endMembership extendDue identifyAttendee inferIssueNumber liftRedaction
         linkAction linkIssue listAttendee logIssue minuteDecision minuteParagraph nameLead
@@ -52,10 +52,11 @@ TABLE = [
         receiveApologies recordAbsence recordArrival recordDeparture recordLetter recordMeetingHeld
         recordNoActions recordReminder recordSubstitute recordUnscheduledMeeting recuseAttendee
         redactPassage releaseCoOwner reopenAction reopenFinding reopenIssue reportProgress
-        resolveDuplicate retractActionRecord retractBodyRecord retractMeetingRecord scheduleMeeting
-        setActionHandling setDecisionHandling setDue setIssueHandling setItemHandling
-        setParagraphHandling settleFinding submitMeetingMinutes submitMinutesForClearance
-        supersedeAction takeChair transferAction updateIssue withdrawAction
+        resolveDuplicate retractActionRecord retractBodyRecord retractIssueRecord
+        retractMeetingRecord scheduleMeeting setActionHandling setDecisionHandling setDue
+        setIssueHandling setItemHandling setParagraphHandling settleFinding submitMeetingMinutes
+        submitMinutesForClearance supersedeAction takeChair transferAction updateIssue
+        withdrawAction
         """,
     ),
     (
@@ -63,12 +64,13 @@ TABLE = [
         "all",
         """
         acceptDraft assertOrganisationName assertPersonName correctOrganisationRecord
-        correctPersonRecord crossReferenceResponse distinguishPeople endorseReport establishBody
-        giveCommitment giveResponse inferDisposition linkCommitmentToAction linkProgress
-        makeRecommendation meetCommitment mergePeople narrateProgress publishReport
-        readDocumentAgain readMinutes receiveDocument registerOrganisation registerPerson
-        rejectDraft renameOrganisation reportCommitmentProgress retractOrganisationRecord
-        retractPersonRecord reviseDraft setDocumentHandling succeedOrganisation unmergePeople
+        correctPersonRecord correctReportRecord crossReferenceResponse distinguishPeople
+        endorseReport establishBody giveCommitment giveResponse inferDisposition
+        linkCommitmentToAction linkProgress makeRecommendation meetCommitment mergePeople
+        narrateProgress publishReport readDocumentAgain readMinutes receiveDocument
+        registerOrganisation registerPerson rejectDraft renameOrganisation reportCommitmentProgress
+        retractOrganisationRecord retractPersonRecord retractReportRecord reviseDraft
+        setDocumentHandling succeedOrganisation unmergePeople
         """,
     ),
     (

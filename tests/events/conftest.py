@@ -20,7 +20,7 @@ class Spec:
         )
 
     def when(self, command):
-        return self.decider.decide(command, self.state, self._look(command.stream))
+        return self.decider.answer(command, self.state, self._look(command.stream))
 
     @property
     def state(self):

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from events.errors import AlreadyThere, Declined, NotFound, Refused
 from events.meeting import DECIDER as MEETING
-from events.meeting.commands import CorrectPassage
+from events.meeting.commands import (
+    AddItem,
+    CorrectPassage,
+    IdentifyAttendee,
+    ListAttendee,
+    MinuteDecision,
+    MinuteParagraph,
+    RecordNoActions,
+    SetPassageHandling,
+)
 from events.meeting.correcting import PassageCorrected
 from events.meeting.proceedings import DecisionMinuted, ItemAdded, ParagraphMinuted
 from events.meeting.scheduling import MeetingRecordedAsHeld, MeetingScheduled
@@ -18,6 +27,7 @@ from events.minutes import commands as ask
 from events.minutes import events as fact
 from events.minutes.planning import accepting, approving, drafting, redacting
 from events.minutes.state import Approved, Undrafted
+from events.person.events import PersonRegistered
 from events.plans import Content, Proposal
 from tests.events.conftest import Spec
 
@@ -388,6 +398,38 @@ def test_a_passage_is_corrected_until_its_minutes_are_approved(spec, part):
     refused(meeting, correct(part, reason=" "), "reason is empty")
     approved = meeting.given(seeing={"minutes-march": [DRAFTED, APPROVED]})
     refused(approved, correct(part), "amend them instead")
+
+
+THERE = {"occurred_on": "2013-03-11", "meeting": MARCH}
+ADDED = [
+    AddItem(item=2, title="Any other business", **THERE),
+    MinuteParagraph(paragraph=2, text="More was said.", **THERE),
+    MinuteDecision(decision=2, text="To do more.", **THERE),
+    RecordNoActions(**THERE),
+]
+
+
+@pytest.mark.parametrize("ask", ADDED)
+def test_nothing_is_added_to_the_text_of_minutes_once_they_are_approved(spec, ask):
+    meeting = spec(MEETING, seeing=RECORD).given(*MINUTED)
+    (event,) = meeting.given(seeing={"minutes-march": [DRAFTED]}).when(ask)
+    approved = meeting.given(seeing={"minutes-march": [DRAFTED, APPROVED]})
+    refused(approved, ask, "amend them instead")
+    assert event
+
+
+def test_what_is_no_text_of_the_minutes_is_recorded_after_their_approval(spec):
+    listed = ListAttendee(row=1, name="Official", status="present", **THERE)
+    identify = IdentifyAttendee(row=1, person="ada", reason="she said so", **THERE)
+    hide = SetPassageHandling(part="item", number=1, handling="confidential", **THERE)
+    none_came = RecordNoActions(**THERE)
+    ada = PersonRegistered(occurred_on="2013-03-11", person="ada", name="Ada", honorific=None)
+    meeting = spec(MEETING, seeing=RECORD | {"person-ada": [ada]}).given(*MINUTED)
+    meeting = meeting.given(*meeting.when(listed)).given(*meeting.when(none_came))
+    approved = meeting.given(seeing={"minutes-march": [DRAFTED, APPROVED]})
+    assert approved.when(identify)
+    assert approved.when(hide)
+    assert approved.when(none_came) == []
 
 
 class Register:

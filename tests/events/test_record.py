@@ -22,7 +22,14 @@ from events.action.terms import Assignee, ByClass, DueNextMeeting
 from events.base import NOBODY, Recorded
 from events.body.commands import EstablishBody
 from events.errors import NotFound, Refused
-from events.meeting.commands import AddItem, MinuteDecision, MinuteParagraph, RecordAsHeld
+from events.meeting.commands import (
+    AddItem,
+    ListAttendee,
+    MinuteDecision,
+    MinuteParagraph,
+    RecordAsHeld,
+)
+from events.meeting.terms import SpokenByRow
 from events.minutes.commands import ApproveMinutes, DraftMinutes
 from events.organisation.commands import RegisterOrganisation
 from events.person.commands import MergePeople, RegisterPerson
@@ -45,7 +52,7 @@ class Told:
 
     def ask(self, command):
         decider = registry.decider(command.stream)
-        self.note(command.stream, decider.decide(command, self.look(command.stream), self.look))
+        self.note(command.stream, decider.answer(command, self.look(command.stream), self.look))
 
     def note(self, stream, events):
         history = self.streams.setdefault(stream, [])
@@ -247,6 +254,31 @@ def test_what_approved_minutes_say_is_amended_instead():
     with pytest.raises(Refused, match="approved, so their text stays; amend them"):
         told.retract("meeting-m", "7")
     told.correct("meeting-m", "2", theme="Data")
+    with pytest.raises(Refused, match="amend them instead"):
+        told.retract("meeting-m", "6")  # the correction before it was approved
+
+
+def test_what_approved_minutes_name_is_still_in_the_way_of_a_retraction():
+    listed = {"row": 1, "name": "Official", "status": "present"}
+    said = {"paragraph": 1, "text": "He agreed.", "speaker": SpokenByRow(1)}
+    told = Told(
+        EstablishBody(occurred_on=DAY, body="b", name="Board"),
+        RecordAsHeld(occurred_on=DAY, meeting="m", body="b", held_on=DAY),
+        RecordAsHeld(occurred_on="2013-04-11", meeting="n", body="b", held_on="2013-04-11"),
+        ListAttendee(occurred_on=DAY, meeting="m", **listed),
+        MinuteParagraph(occurred_on=DAY, meeting="m", **said),
+        AddItem(occurred_on=DAY, meeting="m", item=1, title="Data"),
+        DraftMinutes(occurred_on=DAY, meeting="m", content="c", position=6, by="clerk"),
+    )
+    told.retract("meeting-m", "6")
+    approve = {"meeting": "m", "content": "c", "standing": "c", "at": "n", "by": "chair"}
+    told.ask(ApproveMinutes(occurred_on="2013-04-11", **approve))
+    with pytest.raises(Refused, match=r"meeting\.paragraph_minuted of 2013-03-11"):
+        told.retract("meeting-m", "4")
+    told.correct("meeting-m", "4", post="Clerk")
+    (retraction,) = (e for e in told.streams["meeting-m"] if isinstance(e.event, RecordRetracted))
+    with pytest.raises(Refused, match="amend them instead"):
+        told.retract("meeting-m", retraction.id)
 
 
 def test_what_the_rules_refused_already_is_not_in_the_way_of_a_correction(told):

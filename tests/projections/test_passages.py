@@ -7,17 +7,23 @@ import pytest
 from sqlalchemy import delete, insert
 
 from events.action.events import ActionCompleted, OwnerPartCompleted, ProgressReported
+from events.report.terms import Answer, ByBody
 from events.when import When
 from projections import action_progress
 from projections.action_progress import ActionProgressRow
-from projections.passages import KINDS, After, Asked, passages, rank_of, written
+from projections.passage_kinds import KINDS
+from projections.passages import After, Asked, passages, rank_of, written
 from projections.sought import parse
 from projections.texts import TEXTS, WORDS
 from service.ledger.database import enter, open_reader, transaction
 from tests.projections.test_actions import assigned, of
 from tests.projections.test_book import DAY, OFFICE, as_recorded, fold
+from tests.projections.test_issues import CLOSED, logged, updated
 from tests.projections.test_meetings import held, item, minuted
 from tests.projections.test_query_plans import many_rows, plan_of
+from tests.projections.test_reports import answered, made, promised, published
+
+PLACES = sum(len(kind.words) for kind in KINDS.values())
 
 
 def query(connection, words, known_at=None, after=None, limit=9, **more):
@@ -90,6 +96,29 @@ def test_a_search_is_narrowed_by_all_that_a_day_can_mean(book):
     assert not found(book, "mend*", meeting="m1", **wanted)
 
 
+def test_an_issue_is_found_by_each_of_its_texts_and_as_it_was_said_then(book):
+    before = book.note(logged(raised_on=When("2006-05"), proposed_action="Mend the lamp"))
+    book.note(updated(text="The lamps are mended"), replace(CLOSED, outcome="Lamps burn"))
+
+    assert found(book, "lamp") == [("issue", "Mend the lamp")]
+    assert {text for _, text in found(book, "lamps")} == {"The lamps are mended", "Lamps burn"}
+    assert found(book, "lamps", before) == []
+    assert len(found(book, "lamp*", since="2006-05-31", until="2006-06-01", body="b1")) == 3
+    assert found(book, "lamp*", since="2006-06-01") == found(book, "lamp*", meeting="m1") == []
+
+
+def test_what_a_report_holds_is_of_the_report_and_of_no_body(book):
+    book.note(published(publisher=ByBody("b")), made("lamp"))
+    book.note(answered("we", Answer("r", "lamp")), promised("burn"))
+
+    rows = book.ask(query(book.connection, "text"))
+    assert {(row["kind"], row["id"], row["report"], row["day"]) for row in rows} == {
+        (kind, key, "r", DAY)
+        for kind, key in (("recommendation", "lamp"), ("response", "we"), ("commitment", "burn"))
+    }
+    assert found(book, "text", body="b") == found(book, "text", until="2013-03-10") == []
+
+
 def test_what_was_said_of_an_action_is_kept_by_its_position():
     rows = fold(
         action_progress.PROJECTION,
@@ -111,7 +140,8 @@ def test_what_was_said_of_an_action_is_kept_by_its_position():
 def test_every_kind_has_an_index_by_the_place_of_its_text():
     for kind in KINDS.values():
         indexed = [[column.name for column in index.columns] for index in kind.table.indexes]
-        assert ["secretariat", kind.words, "since", "until"] in indexed
+        for place in kind.words:
+            assert ["secretariat", place, "since", "until"] in indexed
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["cleared", "uncleared"])
@@ -143,7 +173,7 @@ def test_on_postgresql_too_passages_lead_to_their_rows_by_an_index(reader, known
     plan = plan_of(reader, "EXPLAIN", query(reader, "bridge", known_at))
 
     assert not [line for line in plan if "Seq Scan" in line]
-    assert len([line for line in plan if "Index Cond" in line]) > len(KINDS)
+    assert len([line for line in plan if "Index Cond" in line]) > PLACES
 
 
 @pytest.mark.only("postgresql")

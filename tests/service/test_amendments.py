@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from events.record import CorrectRecord, RetractRecord
 from service.ledger.ask import Outcome
 from tests.service import test_rebuild
+from tests.service.seam import whole_office
 from tests.service.test_rebuild import ANY_HISTORY, HISTORIES, begin_office, record, rows
 from tests.service.test_routes_organisations import NOBODY as NO_EVENT
 from tests.service.test_routes_organisations import office
+from tests.service.test_routes_reports import submit
 
 
 @pytest.fixture
@@ -141,6 +143,62 @@ def test_an_event_of_another_thing_is_not_found(clerk, task):
     assert clerk.ask("POST", f"{path}/history/corrections", sent).status_code == 404
     del sent["changes"]
     assert clerk.ask("POST", f"{path}/history/retractions", sent).status_code == 404
+
+
+def retract(clerk, path, event):
+    sent = {"event": event["id"], "reason": "misread"}
+    return clerk.ask("POST", f"{path}/history/retractions", sent)
+
+
+def test_an_issue_is_corrected_where_its_number_is_free_and_others_do_not_need_it(home):
+    with whole_office(home) as clerk:
+        body = clerk.make("/bodies", {"name": "Board"})
+        one, two = (
+            clerk.make("/issues", {"body": body, "number": each, "text": "Dark"}) for each in "12"
+        )
+        path, before = f"/issues/{one}", clerk.size
+        wrong = {"event": event(clerk, path, "issue.logged")["id"], "reason": "misread"}
+        sent = wrong | {"changes": [setting("/number", "2"), setting("/printed", "2")]}
+        clerk.refused(409, f"is issue {two}", "POST", f"{path}/history/corrections", sent)
+        sent = wrong | {"changes": [setting("/text", "Dim")]}
+        clerk.do("POST", f"{path}/history/corrections", sent)
+        assert clerk.get(path)["text"] == "Dim"
+        assert clerk.get(path, known_at=before)["text"] == "Dark"
+        to = {"to": {"kind": "issue", "issue": one}}
+        clerk.do("POST", f"/issues/{two}/links", to)
+        instead = events(clerk, path)[-1]
+        assert f"issue {two} names" in retract(clerk, path, instead).text
+        linked = event(clerk, f"/issues/{two}", "issue.linked")
+        assert retract(clerk, f"/issues/{two}", linked).status_code == 200
+        assert retract(clerk, path, instead).status_code == 200
+        assert clerk.ask("GET", path).status_code == 404
+
+
+def test_a_recommendation_is_corrected_and_goes_once_no_reply_answers_it(home):
+    with whole_office(home) as clerk:
+        told = submit(clerk, responses=[], progress=[])
+        path, (one, *_) = f"/reports/{told['id']}", told["recommendations"]
+        by = {"kind": "organisation", "name": "Canal Office"}
+        more = {"publisher": by, "replies_to": told["id"], "published_on": "2009-08"}
+        nothing = {"recommendations": [], "responses": [], "progress": []}
+        reply = f"/reports/{submit(clerk, **nothing, **more)['id']}"
+        answers = [{"recommendation": one, "report": told["id"]}]
+        given = {"by": {"kind": "unclear", "words": "We"}, "answers": answers, "text": "Noted."}
+        clerk.ask("POST", f"{reply}/responses", given | {"occurred_on": "2009-08"})
+        made = event(clerk, path, "report.recommendation_made")
+        sent = {"event": made["id"], "reason": "misread"}
+        sent |= {"changes": [setting("/text", "Mend the locks.")]}
+        clerk.do("POST", f"{path}/history/corrections", sent)
+        chain = clerk.get(f"/recommendations/{one}/chain")
+        assert chain["recommendation"]["text"] == "Mend the locks."
+        instead = events(clerk, path)[-1]
+        assert (
+            f"report {reply.rpartition('/')[2]} names {one}" in retract(clerk, path, instead).text
+        )
+        answered = event(clerk, reply, "report.response_given")
+        assert retract(clerk, reply, answered).status_code == 200
+        assert retract(clerk, path, instead).status_code == 200
+        assert clerk.ask("GET", f"/recommendations/{one}/chain").status_code == 404
 
 
 def amending(entry, text):

@@ -216,6 +216,18 @@ COMMANDS = {
         "event": "$organisation_event",
         "reason": "never was",
     },
+    "POST /issues/$done/history/corrections": {
+        "event": "$issue_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/text", "value": "Dark again"}],
+    },
+    "POST /issues/$done/history/retractions": {"event": "$issue_event", "reason": "never was"},
+    "POST /reports/$report/history/corrections": {
+        "event": "$report_event",
+        "reason": "misread",
+        "changes": [{"op": "add", "path": "/title", "value": "The Lock"}],
+    },
+    "POST /reports/$report/history/retractions": {"event": "$report_event", "reason": "never was"},
     "PUT /people/$person/merge": {"into": "$other"},
     "POST /people/$person/unmerge": {"reason": "two people"},
     "POST /people/$person/distinctions": {"other": "$other"},
@@ -386,9 +398,11 @@ def furnish(office):
     names["document"] = office.hand_in(MINUTES, "minutes.txt")
     names["sha256"] = sha256(MINUTES).hexdigest()
     things = {"action": "actions", "meeting": "meetings", "body": "bodies", "person": "people"}
-    for thing, path in (things | {"ministry": "organisations"}).items():
+    more = {"ministry": "organisations", "done": "issues", "report": "reports"}
+    called = {"ministry": "organisation", "done": "issue"}
+    for thing, path in (things | more).items():
         history = office.http.get(f"/v1/default/{path}/{names[thing]}/history").json()
-        names[f"{thing.replace('ministry', 'organisation')}_event"] = history["items"][0]["id"]
+        names[f"{called.get(thing, thing)}_event"] = history["items"][0]["id"]
 
 
 @pytest.fixture

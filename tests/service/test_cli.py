@@ -50,6 +50,8 @@ COMMANDS = {
     "minutes amend": "beside their text",
     "minutes publish": "to an audience",
     "minutes annotate": "no part of the record",
+    "minutes redact": "out of what is published",
+    "minutes lift": "published again",
     "bodies": "List the bodies",
     "actions": "List actions",
     "overdue": "overdue on a day",

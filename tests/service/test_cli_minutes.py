@@ -94,7 +94,41 @@ def test_the_operator_approves_what_another_drafted_and_amends_it(office, told):
     assert entry["authority"] == {"kind": "meeting", "reference": office.june}
 
 
+def test_words_are_redacted_by_what_they_are_and_published_again(office, told):
+    told("draft")
+    text = office.minutes()["text"]
+    why = ("--exemption", "s40", "--reviewer", "Ada Abel")
+    survey = ("--part", "paragraph", "--number", "1", "--words", "the survey")
+    told("redact", *survey, *why, "--review-on", "2025-01-01")
+    told("redact", "--part", "item", "--number", "1", *why)
+    told("redact", "--part", "item", "--number", "1", "--words", "pair", *why)
+    told("redact", "--part", "decision", "--number", "1", "--start", "3", "--length", "4", *why)
+    twice = ("--part", "paragraph", "--number", "1", "--words", "e")
+    assert "give such as stand there once" in told("redact", *twice, *why, code=2)
+    assert "redaction 1" in told("show")
+    assert "nothing new" not in told("lift", "1", "--reason", "it is known")
+    assert "nothing new" in told("lift", "1", "--reason", "it is known")
+
+    view = office.minutes()
+    assert view["text"] == text
+    first, item, *others = view["redactions"]
+    said = "The board noted the survey."[first["start"] :][: first["length"]]
+    assert (said, first["reviewer"], first["review_on"]) == ("the survey", "Ada Abel", "2025-01-01")
+    assert first["reason"] == "it is known"
+    assert "start" not in item
+    assert [(each["start"], each["length"]) for each in others] == [(2, 4), (3, 4)]
+    shown = told("show")
+    for words in ("it is known", "all of it", "characters 3 to 6"):
+        assert words in shown
+
+
+_REDACT = ("redact", "--part", "item", "--number", "1", "--exemption", "s40")
 WRONG = [
+    (_REDACT, "--reviewer is missing", 2),
+    (("redact", "--exemption", "s40", "--reviewer", "Ada"), "name the part", 2),
+    ((*_REDACT, "--reviewer", "Ada", "--words", "x", "--start", "1"), "or their --start", 2),
+    ((*_REDACT, "--reviewer", "Ada", "--words", "x"), "draft them first", 1),
+    (("lift", "1"), "--reason is missing", 2),
     (("circulate",), "draft them first", 1),
     (("clear",), "draft them first", 1),
     (("clear", "--submit", "--refuse", "no"), "give one of them", 2),

@@ -29,6 +29,7 @@ PLANTED = {
         *range(90, 98),
         *range(110, 119),
         *range(120, 126),
+        *range(130, 136),
     )
 }
 SECRET_PAPER = MINUTES.replace("survey", "quicksilver90 survey")
@@ -220,6 +221,7 @@ class World:
         self.clerk.do("POST", linked, {"action": hidden})
         bears_on = {"to": {"kind": "action", "id": hidden}}
         self.clerk.do("POST", f"{report}/statements/{statement}/links", bears_on)
+        self._take_back_and_undo(report, 130, 131)
 
     def _approval(self):
         """Draft the minutes, and let everything happen beside parts that are confidential."""
@@ -306,6 +308,15 @@ class World:
         for number, to in ((116, of_issue), (117, of_paragraph), (118, of_action)):
             do("POST", links, {"to": to, "note": secret(number)})
         self.issues = {"whole": hidden, "late": late}
+        self._correct(f"/issues/{hidden}", secret(110), secret(132), secret(133))
+        self._take_back_and_undo(f"/issues/{self.open_issue}", 134, 135)
+
+    def _take_back_and_undo(self, path, *secrets):
+        """Take the last event back, and then that, each for a reason that nobody is to read."""
+        for number in secrets:
+            last = self.clerk.get(f"{path}/history", limit=200)["items"][-1]["id"]
+            gone = {"event": last, "reason": secret(number)}
+            self.clerk.do("POST", f"{path}/history/retractions", gone)
 
     def values(self):
         """Return what to put in for each parameter of the contract."""

@@ -14,6 +14,7 @@ from events.action.terms import Assignee, ByPerson, DueNextMeeting
 from events.base import place
 from events.body.commands import AddMember, BodyCommand, EstablishBody
 from events.errors import NotFound
+from events.issue.commands import IssueCommand, LogIssue
 from events.meeting.commands import AddItem, ListAttendee, MeetingCommand, RecordAsHeld
 from events.organisation.commands import (
     OrganisationCommand,
@@ -21,6 +22,14 @@ from events.organisation.commands import (
     RenameOrganisation,
 )
 from events.person.commands import PersonCommand, RegisterPerson
+from events.report.commands import (
+    GiveCommitment,
+    GiveResponse,
+    MakeRecommendation,
+    PublishReport,
+    ReportCommand,
+)
+from events.report.terms import Answer, ByBody, Responder
 from events.when import Clock, When
 from projections import PROJECTIONS, actions, organisations, runner
 from service import rebuilding
@@ -58,6 +67,25 @@ START = [
         for row, each in enumerate("ab", start=1)
     ),
     *(AddItem(occurred_on=DAY, meeting="a", item=item, title="Letters") for item in (1, 2)),
+    *(LogIssue(occurred_on=DAY, issue=each, body="a", text="Dark") for each in "ab"),
+    PublishReport(occurred_on=DAY, report="a", title="Lights", publisher=ByBody("a")),
+    *(
+        MakeRecommendation(
+            occurred_on=DAY, report="a", recommendation=each, number=each, text="Mend"
+        )
+        for each in "ab"
+    ),
+    GiveResponse(
+        occurred_on=DAY,
+        report="a",
+        response="a",
+        by=Responder(ByBody("a"), "We"),
+        answers=(Answer("a", "a"),),
+        text="We shall",
+    ),
+    GiveCommitment(
+        occurred_on=DAY, report="a", commitment="a", response="a", text="We shall", owners=OWNERS
+    ),
     AddMember(occurred_on=DAY, body="a", membership="a", role="member", person="a"),
     AssignAction(
         occurred_on=DAY,
@@ -112,6 +140,8 @@ COMMANDS = st.one_of(
             MeetingCommand,
             ActionCommand,
             ActionCommand,
+            IssueCommand,
+            ReportCommand,
         )
     ]
 )

@@ -224,6 +224,16 @@ def test_after_approval_the_text_stays(office):
     )
     office.refused("amend them instead", "corrections", SLIP | {"correction": 1})
     office.refused("amend them instead", "versions")
+    meeting, size = f"/meetings/{office.march}", office.clerk.size
+    for what, body in (
+        ("items", {"item": 2, "title": "Any other business"}),
+        ("paragraphs", {"paragraph": 2, "item": 1, "text": "More was said."}),
+        ("decisions", {"decision": 2, "text": "To do more."}),
+        ("no-actions", {}),
+    ):
+        office.clerk.refused(409, "amend them instead", "POST", f"{meeting}/{what}", body)
+    assert office.clerk.size == size
+    office.clerk.do("POST", f"/actions/{office.action}/progress", {"text": "begun"})
 
 
 def test_redactions_leave_the_record_as_it_is_and_notes_are_no_part_of_it(office):

@@ -163,6 +163,54 @@ def test_reports_and_notes_on_an_action_are_found_with_the_action(office):
     assert len(found(office, "ochre", **{"from": "2024-04-15", "to": "2024-04-16"})) == 1
 
 
+def test_issues_are_found_by_their_texts_and_not_by_who_is_not_cleared(office):
+    wanted = {"body": office.body, "text": "The lantern is dark", "occurred_on": DAY}
+    issue = office.make("/issues", wanted | {"number": "7", "proposed_action": "Light a lantern"})
+    hidden = office.make("/issues", wanted | {"text": "The lantern was stolen"})
+    office.do("PUT", f"/issues/{hidden}/handling", CONFIDENTIAL, if_match="*")
+    before = office.size
+    office.do("POST", f"/issues/{issue}/updates", {"text": "Dark it is"})
+
+    assert len(found(office, "lantern", kind="issue", body=office.body)) == 2
+    assert len(found(office, "lantern", known_at=before)) == 3
+    with office.uncleared():
+        (hit,) = office.get("/search", q="lantern")["items"]
+    assert shown(hit) == "Light a lantern"
+    assert (hit["id"], hit["number"], hit["body"], hit["day"]) == (issue, "7", office.body, DAY)
+    assert office.http.get(hit["link"]).json()["id"] == issue
+    shown_there = on_the_command_line(office.home, "lantern", "--kind", "issue").stdout
+    assert f"{DAY}  issue 7  issue {issue}" in shown_there
+
+    erase(office.home, "Light a lantern")
+    assert [text for _, text in found(office, "lantern")] == ["The lantern was stolen"]
+
+
+def test_recommendations_and_what_answers_them_are_found_with_their_report(office):
+    form = {
+        "title": "The Locks",
+        "publisher": {"kind": "organisation", "name": "Canal Office"},
+        "published_on": "2009-06",
+        "recommendations": [{"number": "42", "text": "Oil the hinge"}],
+        "responses": [
+            {
+                "answers": [{"recommendation": 0}],
+                "text": "The hinge is oiled. We shall watch it.",
+                "commitments": [{"text": "Watch the hinge"}],
+            }
+        ],
+    }
+    told = office.ask("POST", "/reports", form).json()
+    hits = {each["kind"]: each for each in office.get("/search", q="hinge")["items"]}
+
+    assert set(hits) == {"recommendation", "response", "commitment"}
+    assert {each["report"] for each in hits.values()} == {told["id"]}
+    assert (hits["recommendation"]["number"], hits["response"]["day"]) == ("42", "2009-06")
+    for hit in hits.values():
+        assert "body" not in hit
+        assert office.http.get(hit["link"]).status_code == 200
+    assert found(office, "hinge", **{"from": "2009-07-01"}) == []
+
+
 def test_what_fits_better_comes_first_and_of_equals_the_earlier(office):
     assert found(office, "bridge")[0][0] in ("action", "agenda_item")
     same = [office.make("/actions", {"body": office.body, "text": "Dredge"}) for _ in range(5)]
