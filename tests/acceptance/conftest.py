@@ -18,14 +18,9 @@ PATIENCE = 30
 
 
 def surroundings(home, folder):
-    """Return our variables, those of the product set to where the minute book is kept alone.
-
-    Python may keep what it compiled in that folder: otherwise every command begins by compiling
-    all that it imports.
-    """
-    dropped = ("MINUTEBOOK_", "PYTHONDONTWRITEBYTECODE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")} | home.variables
+    """Return our variables, those of the product set to where the minute book is kept alone."""
+    kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
+    return kept | home.variables
 
 
 class CommandLine:
