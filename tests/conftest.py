@@ -14,7 +14,7 @@ import pytest
 from tests.homes import KINDS, makers
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-"""Tests start our program often: it would be compiled anew each time, which is half of its start."""
+"""Tests start our program often, and it would be compiled anew each time."""
 
 CHOSEN = os.environ.get("MINUTEBOOK_TEST_DATABASES", " ".join(KINDS)).split()
 

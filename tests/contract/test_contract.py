@@ -23,6 +23,7 @@ from openapi_spec_validator import validate
 
 from service.app import create_app
 from service.settings import Settings
+from tests.programs import Program, run
 
 HERE = Path(__file__).parent
 PUBLISHED = HERE.parents[1] / "openapi" / "openapi.json"
@@ -183,16 +184,10 @@ def serving(home, folder):
     ours = home.variables | {"MINUTEBOOK_LOG_FORMAT": "json"} | NOTHING_SENT
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
     environment = kept | ours
-    subprocess.run([BIN / "minutebook", "sample"], env=environment, check=True, capture_output=True)
+    assert run("sample", env=environment).returncode == 0
     log = folder / "server.log"
     with (
-        log.open("wb") as out,
-        subprocess.Popen(
-            [BIN / "minutebook", "serve", "--port", str(port)],
-            env=environment,
-            stdout=out,
-            stderr=out,
-        ) as server,
+        Program("serve", "--port", port, env=environment, stdout=log, stderr=log) as server,
         httpx2.Client(
             base_url=f"http://127.0.0.1:{port}",
             timeout=PATIENCE,
