@@ -24,7 +24,7 @@ run: setup  ## Serve on 127.0.0.1:8000 with a sample minute book
 	$(BIN)/minutebook serve
 
 test: setup  ## Run the tests
-	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n auto --dist worksteal --cov --cov-report=term:skip-covered
 	$(BIN)/coverage report --include='events/*,projections/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=95 --format=total
 

@@ -13,11 +13,15 @@ import pytest
 
 from tests.homes import KINDS, makers
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Tests start our program often, and it would be compiled anew each time."""
+
 CHOSEN = os.environ.get("MINUTEBOOK_TEST_DATABASES", " ".join(KINDS)).split()
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "only(kind): of this kind of database alone")
+    config.addinivalue_line("markers", "long: it takes minutes, so it is begun before all others")
     config.addinivalue_line("markers", "appends: the log is longer afterwards")
 
 
@@ -29,11 +33,17 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("kind", chosen, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out, and do not skip, what is not of the databases that were named."""
+    """Leave out, and do not skip, what is not of the databases that were named.
+
+    What takes minutes comes first: begun last, it would keep one core busy and the others idle.
+    """
     left_out = [item for item in items if _is_left_out(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def _is_left_out(item):

@@ -11,7 +11,7 @@ on the head of one log; a writer that is silent in the middle of a transaction i
 it cannot hold up the others for ever. Everywhere reads take a snapshot and never wait for a writer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -77,8 +77,8 @@ def open_reader(url: str, *, cleared: bool = True) -> Engine:
     """
     match make_url(url).get_backend_name():
         case "sqlite":
-            more = _READING if cleared else (*of_a_connection(), *_READING)
-            engine = _sqlite(url, "BEGIN", busy_seconds=5.0, pool_size=_READERS, more=more)
+            views = _nothing if cleared else of_a_connection
+            engine = _sqlite(url, "BEGIN", 5.0, _READERS, lambda: (*views(), *_READING))
         case "postgresql":
             begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
             prepare = (_PLANNED_ONCE,) if cleared else (_PLANNED_ONCE, _THEIR_RELATIONS)
@@ -175,8 +175,16 @@ def _unserveable(url: str) -> Unserveable:
     )
 
 
+def _nothing() -> tuple[str, ...]:
+    return ()
+
+
 def _sqlite(
-    url: str, begin: str, busy_seconds: float, pool_size: int, more: tuple[str, ...] = ()
+    url: str,
+    begin: str,
+    busy_seconds: float,
+    pool_size: int,
+    more: Callable[[], tuple[str, ...]] = _nothing,
 ) -> Engine:
     engine = create_engine(
         url,
@@ -189,7 +197,7 @@ def _sqlite(
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:  # noqa: ANN401  the driver's own type
         connection.isolation_level = None
-        for pragma in (*_PRAGMAS, *more):
+        for pragma in (*_PRAGMAS, *more()):
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")

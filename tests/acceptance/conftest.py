@@ -3,35 +3,28 @@
 import json
 import os
 import socket
-import subprocess
-import sys
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from time import monotonic, sleep
 
 import httpx2
 import pytest
 
-PROGRAM = Path(sys.executable).with_name("minutebook")
+from tests.programs import Program, run
+
 PATIENCE = 30
 
 
-def surroundings(home, folder):
-    """Return our variables, those of the product set to where the minute book is kept alone.
-
-    Python may keep what it compiled in that folder: otherwise every command begins by compiling
-    all that it imports.
-    """
-    dropped = ("MINUTEBOOK_", "PYTHONDONTWRITEBYTECODE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")} | home.variables
+def surroundings(home):
+    """Return our variables, those of the product set to where the minute book is kept alone."""
+    kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
+    return kept | home.variables
 
 
 class CommandLine:
     """Asks by running `minutebook`, each question in a process of its own.
 
-    What was answered is kept until something is recorded: a process takes a second to begin.
+    What was answered is kept until something is recorded: many tests ask the same.
     """
 
     def __init__(self, environment):
@@ -104,14 +97,7 @@ class CommandLine:
         return json.loads(self._answered[asked])
 
     def _run(self, *arguments, patience=PATIENCE):
-        done = subprocess.run(
-            [PROGRAM, *arguments],
-            capture_output=True,
-            check=False,
-            text=True,
-            env=self._environment,
-            timeout=patience,
-        )
+        done = run(*arguments, env=self._environment, patience=patience)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -214,14 +200,10 @@ def serving(home, folder, more=()):
     `more` are settings beyond where the minute book is kept.
     """
     port = free_port()
+    log = folder / f"server-{port}.log"
+    env = surroundings(home) | dict(more)
     with (
-        (folder / f"server-{port}.log").open("wb") as log,
-        subprocess.Popen(
-            [PROGRAM, "serve", "--port", str(port)],
-            stdout=log,
-            stderr=log,
-            env=surroundings(home, folder) | dict(more),
-        ) as server,
+        Program("serve", "--port", port, env=env, stdout=log, stderr=log) as server,
         httpx2.Client(
             base_url=f"http://127.0.0.1:{port}/v1/default",
             timeout=PATIENCE,
@@ -229,7 +211,7 @@ def serving(home, folder, more=()):
         ) as client,
     ):
         try:
-            wait_for(server, client, port, Path(log.name))
+            wait_for(server, client, port, log)
             yield OverHttp(client)
         finally:
             server.terminate()
@@ -249,9 +231,9 @@ def wait_for(server, client, port, log):
 
 
 @contextmanager
-def commanding(home, folder):
+def commanding(home):
     """Yield the way to ask a minute book by command."""
-    yield CommandLine(surroundings(home, folder))
+    yield CommandLine(surroundings(home))
 
 
 @pytest.fixture(scope="session")
@@ -259,6 +241,6 @@ def ways(tmp_path_factory):
     """Open each way to a minute book: a context over where it is kept."""
     folder = tmp_path_factory.mktemp("ways")
     return {
-        "command line": partial(commanding, folder=folder),
+        "command line": commanding,
         "HTTP": partial(serving, folder=folder),
     }

@@ -5,8 +5,9 @@ import subprocess
 import httpx2
 import pytest
 
-from tests.acceptance.conftest import PATIENCE, PROGRAM, serving, surroundings
+from tests.acceptance.conftest import PATIENCE, serving, surroundings
 from tests.issuers import some_issuer
+from tests.programs import PROGRAM
 
 DECEMBER = """Marrowhythe Harbour Users Committee
 9 December 2025
@@ -46,7 +47,7 @@ def office(kind, new_home):
 def desk(office, tmp_path_factory, issuer):
     """Open the sample at a service that trusts the issuer, of which the clerk is secretary."""
     folder = tmp_path_factory.mktemp("desk")
-    environment = surroundings(office, folder) | trusting(issuer)
+    environment = surroundings(office) | trusting(issuer)
     for command in (["sample"], ["access", "grant", "clerk-7", "secretary", "--name", "A Clerk"]):
         subprocess.run([PROGRAM, *command], env=environment, check=True, capture_output=True)
     with serving(office, folder, trusting(issuer)) as way:

@@ -2,7 +2,7 @@
 
 MINUTEBOOK_FUZZ_EXAMPLES sets the cases of an operation for a longer run, which then has a seed of
 its own; MINUTEBOOK_FUZZ_SEED names one, to have a run again. On PostgreSQL there are fewer cases
-(10 instead of 12), and what each field takes and refuses is left out: that is decided before a
+(4 instead of 12), and what each field takes and refuses is left out: that is decided before a
 database is asked, so SQLite tells, and both together would take twice as long.
 """
 
@@ -23,6 +23,7 @@ from openapi_spec_validator import validate
 
 from service.app import create_app
 from service.settings import Settings
+from tests.programs import Program, run
 
 HERE = Path(__file__).parent
 PUBLISHED = HERE.parents[1] / "openapi" / "openapi.json"
@@ -40,7 +41,7 @@ PHASES = {
     "sqlite": ("examples", "coverage", "fuzzing", "stateful"),
     "postgresql": ("examples", "fuzzing", "stateful"),
 }
-USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "10"}
+USUAL_EXAMPLES = {"sqlite": "12", "postgresql": "4"}
 LEAST = {"sqlite": 5_000, "postgresql": 500}
 PATIENCE = 30
 HOURS = 24
@@ -119,6 +120,7 @@ def test_every_refusal_that_an_operation_states_is_a_problem(served):
                     assert set(media) == {"application/problem+json"}, f"{method} {path} {status}"
 
 
+@pytest.mark.long
 def test_a_real_server_keeps_the_contract(home, tmp_path):
     with serving(home, tmp_path) as (client, pool):
         done = fuzz(home.kind, tmp_path, client, pool)
@@ -183,16 +185,10 @@ def serving(home, folder):
     ours = home.variables | {"MINUTEBOOK_LOG_FORMAT": "json"} | NOTHING_SENT
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
     environment = kept | ours
-    subprocess.run([BIN / "minutebook", "sample"], env=environment, check=True, capture_output=True)
+    assert run("sample", env=environment).returncode == 0
     log = folder / "server.log"
     with (
-        log.open("wb") as out,
-        subprocess.Popen(
-            [BIN / "minutebook", "serve", "--port", str(port)],
-            env=environment,
-            stdout=out,
-            stderr=out,
-        ) as server,
+        Program("serve", "--port", port, env=environment, stdout=log, stderr=log) as server,
         httpx2.Client(
             base_url=f"http://127.0.0.1:{port}",
             timeout=PATIENCE,

@@ -3,14 +3,12 @@
 import json
 import socket
 import subprocess
-import sys
 from http.client import HTTPConnection
 from pathlib import Path
 
 from service.door.local import LocalIssuer
 from tests.faults.processes import ENVIRONMENT, PATIENCE, ROOT, until
-
-PROGRAM = Path(sys.executable).with_name("minutebook")
+from tests.programs import PROGRAM, Program
 
 
 class Served:
@@ -24,15 +22,7 @@ class Served:
         self.port = free_port()
 
     def __enter__(self):
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [PROGRAM, "serve", "--port", str(self.port), *self._several()],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=ROOT,
-                env=self._environment,
-            )
+        self._process = self._alone() if self._workers == 1 else self._several()
         until(self._lives, "the service answers")
         return self
 
@@ -71,8 +61,20 @@ class Served:
         finally:
             connection.close()
 
+    def _alone(self):
+        serve = ("serve", "--port", self.port)
+        return Program(*serve, env=self._environment, stdout=self._log, stderr=self._log)
+
     def _several(self):
-        return ["--workers", str(self._workers)] if self._workers > 1 else []
+        with self._log.open("wb") as log:
+            return subprocess.Popen(
+                [PROGRAM, "serve", "--port", str(self.port), "--workers", str(self._workers)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
+                env=self._environment,
+            )
 
     def _lives(self):
         if self._process.poll() is not None:

@@ -270,6 +270,8 @@ WHOLE = {"POST /minutes", "POST /reports"}
 REPLACING = [name for name in COMMANDS if NEEDS_TAG.fullmatch(name)]
 APART = {"/readings", "/documents", "/webhooks/{webhook}/dead-letters/{position}/retry"}
 """Paths that take a document as it is, or that are of no use until a receiver is silent."""
+BEFORE_THE_LOG = pytest.mark.only("sqlite")
+"""Of what is refused by the form of the request, before any database is asked about it."""
 TEXTS = {"text", "words", "name", "reason", "note", "title", "theme", "place", "interest"}
 
 
@@ -529,6 +531,7 @@ def test_what_a_command_refers_to_is_in_the_record(office, command, change):
     office.refuses(answer, 404, kind="not-found")
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", COMMANDS)
 def test_unknown_fields_and_parameters_are_refused(office, command):
     body = COMMANDS[command] | {"colour": "red"}
@@ -540,6 +543,7 @@ def test_unknown_fields_and_parameters_are_refused(office, command):
     assert [each["pointer"] for each in found["errors"]] == ["query/colour"]
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_body_that_is_no_json_object_is_refused(office, command):
     office.refuses(office.send(command, b'{"name": '), 400, "not JSON")
@@ -552,6 +556,7 @@ def test_a_body_that_is_no_json_object_is_refused(office, command):
     office.refuses(deep, deep.status_code)
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", COMMANDS)
 def test_another_content_type_is_refused(office, command):
     body = COMMANDS[command]
@@ -560,6 +565,7 @@ def test_another_content_type_is_refused(office, command):
         office.refuses(answer, 415, "application/json")
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_body_that_is_too_long_is_refused(office, command):
     long = orjson.dumps({"name": "x" * LIMIT})
@@ -574,6 +580,7 @@ def test_a_body_that_is_too_long_is_refused(office, command):
     office.refuses(in_parts, 413, str(LIMIT))
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", COMMANDS)
 def test_fields_of_the_wrong_type_are_refused(office, command):
     for name, value in COMMANDS[command].items():
@@ -583,6 +590,7 @@ def test_fields_of_the_wrong_type_are_refused(office, command):
             assert any(each["pointer"].startswith(f"#/{name}") for each in found["errors"]), value
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in WHOLE])
 def test_a_day_that_is_none_is_refused(office, command):
     for day in ("soon", "2013-02-30", "11.3.2013", "2013-3-11", "0000", 2013, True, ["2013"]):
@@ -590,6 +598,7 @@ def test_a_day_that_is_none_is_refused(office, command):
         office.refuses(answer, 422, "2013-10-17")
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize(
     "unwritable",
     ["\\u0000", "a\\u0000b", "\\u0007", "\\u001b[31m", "\\u007f", "\\ud800", "\\udfff."],
@@ -605,6 +614,7 @@ def test_what_cannot_be_written_is_refused(office, command, field, unwritable):
     assert [each["pointer"] for each in found["errors"]] == [f"#/{field}"]
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", COMMANDS)
 def test_another_method_is_told_which_ones_there_are(office, command):
     method, path = office.fill(command).split(" ")
@@ -615,6 +625,7 @@ def test_another_method_is_told_which_ones_there_are(office, command):
         assert each in answer.json()["detail"]
 
 
+@BEFORE_THE_LOG
 @pytest.mark.parametrize("command", REPLACING)
 def test_replacing_needs_the_tag_of_what_was_read(office, command):
     answer = office.send(command, COMMANDS[command], **{"If-Match": None})

@@ -7,12 +7,12 @@ for real. On PostgreSQL the operator works as the owner, everybody else as the a
 import json
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer import testing
 
 from events.base import Provenance
 from events.ids import OrganisationId, PersonId
@@ -26,9 +26,9 @@ from service.cli.main import app
 from service.ids import Mint
 from service.ledger.ask import Ask
 from service.schema import head
+from tests import programs
 from tests.homes import Folder
 
-PROGRAM = Path(sys.executable).with_name("minutebook")
 BODY = "Marrowhythe Harbour Users Committee"
 NOBODY = "018f0000-0000-7000-9000-00000000000a"
 COMMANDS = {
@@ -136,10 +136,14 @@ def data(kind, loaded, new_home):
         yield copy
 
 
+testing._get_command = cache(testing._get_command)
+"""It makes all commands anew for each that is run, which takes longer than to run it."""
+
+
 def run(*arguments, answer=None, **variables):
     """Run a command in this process, with these variables of ours."""
     given = {"COLUMNS": "200"} | variables
-    return CliRunner().invoke(app, [*map(str, arguments)], input=answer, env=given)
+    return testing.CliRunner().invoke(app, [*map(str, arguments)], input=answer, env=given)
 
 
 class Shell:
@@ -198,15 +202,12 @@ def empty(kind, makers_of, tmp_path):
 
 def really(*arguments, **variables):
     """Run the program in a process of its own."""
+    return programs.run(*arguments, env=surroundings(variables))
+
+
+def surroundings(variables):
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
-    return subprocess.run(
-        [PROGRAM, *arguments],
-        env=kept | variables,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return kept | variables
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -1031,6 +1032,19 @@ def test_the_program_itself_refuses_without_a_traceback(loaded):
         == "minutebook: no person is called 'Nobody' in the record; check the spelling\n"
     )
     assert really("nothing", **loaded.variables).returncode == 2
+
+
+def test_the_program_starts_from_nothing_and_writes_what_it_is_asked(loaded):
+    done = subprocess.run(
+        [programs.PROGRAM, "bodies", "--json"],
+        env=surroundings(loaded.variables),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["items"][0]["name"] == BODY
 
 
 NO_SERVER = "postgresql+psycopg://clerk:herring@127.0.0.1:1/minutes"

@@ -4,10 +4,7 @@ import asyncio
 import json
 import os
 import socket
-import subprocess
-import sys
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from time import monotonic, sleep
 
 import httpx2
@@ -17,8 +14,8 @@ from uvicorn.server import ServerState
 
 from service.http import protocol
 from tests.acceptance.conftest import free_port
+from tests.programs import Program
 
-PROGRAM = Path(sys.executable).with_name("minutebook")
 PATIENCE = 30
 SHORT = {
     "MINUTEBOOK_HEADER_SECONDS": "0.5",
@@ -67,16 +64,12 @@ class Served:
 @pytest.fixture(scope="module")
 def served(kind, new_home, tmp_path_factory):
     port = free_port()
-    folder = tmp_path_factory.mktemp("limits")
+    log = tmp_path_factory.mktemp("limits") / "log"
     kept = {name: value for name, value in os.environ.items() if "MINUTEBOOK_" not in name}
     with (
         new_home(kind) as home,
-        (folder / "log").open("wb") as log,
-        subprocess.Popen(
-            [PROGRAM, "serve", "--port", str(port)],
-            stdout=log,
-            stderr=log,
-            env=kept | home.variables | SHORT,
+        Program(
+            *("serve", "--port", port), env=kept | home.variables | SHORT, stdout=log, stderr=log
         ) as server,
     ):
         found = Served(port, home)
