@@ -104,7 +104,7 @@ def stream_of(
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)
     if known_at is not None:
         chosen = chosen.where(ENTRIES.c.position <= known_at)
-    return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
+    return with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
 
 
 def bare_stream(connection: Connection, secretariat: str, stream: str) -> list[Recorded[Event]]:
@@ -119,7 +119,7 @@ def after(
 ) -> list[Recorded[Event]]:
     """Return up to `limit` events that follow `position`, with their private values."""
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
-    return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.position).limit(limit))
+    return with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.position).limit(limit))
 
 
 _CHOSEN = select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
@@ -151,9 +151,10 @@ def stream_by_stream(
                 yield leaf.read_bare(stored, recorded_at)
 
 
-def _with_texts(
+def with_texts(
     connection: Connection, secretariat: str, chosen: Select[Any]
 ) -> list[Recorded[Event]]:
+    """Return the entries that a query chooses (leaf, time), with what the reader may read of them."""
     entries = [(orjson.loads(stored), moment) for stored, moment in connection.execute(chosen)]
     if not is_cleared(connection):
         _withhold_sources(connection, secretariat, [content for content, _ in entries])

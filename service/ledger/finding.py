@@ -1,0 +1,102 @@
+"""Entries of the log by their marks, their stream and the time at which they were recorded."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from events.base import Event, Recorded
+from projections.base import found
+from projections.marks import MARKS
+from service.ledger.read import with_texts
+from service.ledger.tables import ENTRIES
+
+
+class Wanted(NamedTuple):
+    """Which entries: of each of `marks` any one, of that stream, between the two positions."""
+
+    marks: tuple[tuple[str, ...], ...] = ()
+    """The one that fewest entries have comes first: by that they are looked up."""
+    stream: str | None = None
+    after: int = 0
+    up_to: int = 0
+
+
+def found_by(
+    connection: Connection, secretariat: str, wanted: Wanted, limit: int, *, newest_first: bool
+) -> list[Recorded[Event]]:
+    """Return up to `limit` entries, in the order of the log or backwards."""
+    query = _chosen(secretariat, wanted)
+    if wanted.stream is not None or not wanted.marks:
+        order = ENTRIES.c.revision if wanted.stream is not None else ENTRIES.c.position
+    else:
+        order = MARKS.c.position
+    query = query.order_by(order.desc() if newest_first else order).limit(limit)
+    return with_texts(connection, secretariat, query)
+
+
+def at(
+    connection: Connection, secretariat: str, positions: Sequence[int]
+) -> dict[int, Recorded[Event]]:
+    """Return the entries at those positions, so far as the reader may read them."""
+    query = select(ENTRIES.c.leaf, ENTRIES.c.recorded_at).where(
+        ENTRIES.c.secretariat == secretariat, ENTRIES.c.position.in_(positions)
+    )
+    return {each.position: each for each in with_texts(connection, secretariat, query)}
+
+
+def changed_between(
+    connection: Connection, secretariat: str, after: int, up_to: int, begin: int, limit: int
+) -> list[tuple[str, int]]:
+    """Return the streams that grew after one position and up to another, and their last entry.
+
+    In the order of these; those whose last entry lies at or before `begin` are passed over.
+    """
+    last = func.max(ENTRIES.c.position)
+    query = (
+        select(ENTRIES.c.stream, last)
+        .where(
+            ENTRIES.c.secretariat == secretariat,
+            ENTRIES.c.position > after,
+            ENTRIES.c.position <= up_to,
+        )
+        .group_by(ENTRIES.c.stream)
+        .having(last > begin)
+        .order_by(last)
+        .limit(limit)
+    )
+    return [(stream, position) for stream, position in connection.execute(query)]
+
+
+def _chosen(secretariat: str, wanted: Wanted) -> Select[Any]:
+    query = select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
+    query = query.where(ENTRIES.c.secretariat == secretariat)
+    marks = wanted.marks
+    position = ENTRIES.c.position
+    if wanted.stream is not None:
+        query = query.where(ENTRIES.c.stream == wanted.stream)
+    elif marks:
+        first, *_ = marks
+        same = MARKS.c.position == ENTRIES.c.position
+        query = query.join(MARKS, same).where(
+            MARKS.c.secretariat == secretariat, _is_one(MARKS, first)
+        )
+        marks, position = marks[1:], MARKS.c.position
+    for each in marks:
+        query = query.where(_has(secretariat, position, each))
+    return query.where(position > wanted.after, position <= wanted.up_to)
+
+
+def _has(
+    secretariat: str, position: ColumnElement[int], marks: tuple[str, ...]
+) -> ColumnElement[bool]:
+    also = MARKS.alias()
+    return found(
+        also, also.c.secretariat == secretariat, also.c.position == position, _is_one(also, marks)
+    )
+
+
+def _is_one(table: Any, marks: tuple[str, ...]) -> ColumnElement[bool]:  # noqa: ANN401
+    if len(marks) == 1:
+        return table.c.mark == marks[0]  # type: ignore[no-any-return]
+    return table.c.mark.in_(marks)  # type: ignore[no-any-return]
