@@ -28,7 +28,8 @@ _KINDS: Final[dict[Any, str]] = {
 def named(event: Event) -> Named:
     """Return what `event` names, each once."""
     found: Named = set()
-    finder = _of(type(event))
+    shape: Any = type(event)
+    finder = _of(shape)
     if finder is not None:
         finder(event, found)
     return found

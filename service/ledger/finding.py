@@ -45,20 +45,22 @@ def at(
     return {each.position: each for each in with_texts(connection, secretariat, query)}
 
 
-def changed_between(
-    connection: Connection, secretariat: str, after: int, up_to: int, begin: int, limit: int
+def changed(
+    connection: Connection, secretariat: str, within: Wanted, begin: int, limit: int
 ) -> list[tuple[str, int]]:
-    """Return the streams that grew after one position and up to another, and their last entry.
+    """Return the streams of which there are entries, and the last of these, in their order.
 
-    In the order of these; those whose last entry lies at or before `begin` are passed over.
+    Those whose last entry lies at or before `begin` are passed over.
     """
     last = func.max(ENTRIES.c.position)
+    of_stream = () if within.stream is None else (ENTRIES.c.stream == within.stream,)
     query = (
         select(ENTRIES.c.stream, last)
         .where(
             ENTRIES.c.secretariat == secretariat,
-            ENTRIES.c.position > after,
-            ENTRIES.c.position <= up_to,
+            ENTRIES.c.position > within.after,
+            ENTRIES.c.position <= within.up_to,
+            *of_stream,
         )
         .group_by(ENTRIES.c.stream)
         .having(last > begin)

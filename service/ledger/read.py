@@ -158,10 +158,10 @@ def with_texts(
     entries = [(orjson.loads(stored), moment) for stored, moment in connection.execute(chosen)]
     if not is_cleared(connection):
         _withhold_sources(connection, secretariat, [content for content, _ in entries])
-    texts = _texts(connection, secretariat, [content for content, _ in entries])
+    kept_texts = _texts_of(connection, secretariat, [content for content, _ in entries])
 
     def kept(position: int) -> leaf.Texts:
-        return lambda number: texts.get(place(position, number))
+        return lambda number: kept_texts.get(place(position, number))
 
     return [leaf.read(content, moment, kept(content["position"])) for content, moment in entries]
 
@@ -186,19 +186,23 @@ _CONFIDENTIAL = select(CONFIDENTIAL.c.document).where(
 )
 
 
-def _texts(
+def _texts_of(
     connection: Connection, secretariat: str, contents: Sequence[leaf.Content]
 ) -> dict[int, str]:
-    """Return the private texts of entries by their places.
-
-    They are asked for by name: a database that works the places out of the positions itself reads
-    through all the texts there are.
-    """
     places = [
         place(content["position"], number)
         for content in contents
         for number in range(leaf.private_values(content))
     ]
+    return texts(connection, secretariat, places)
+
+
+def texts(connection: Connection, secretariat: str, places: Sequence[int]) -> dict[int, str]:
+    """Return private texts by their places; those that were erased are not there.
+
+    They are asked for by name: a database that works the places out of the positions itself reads
+    through all the texts there are.
+    """
     return {
         at: text
         for first in range(0, len(places), _AT_ONCE)
