@@ -13,13 +13,22 @@ from projections import PROJECTIONS
 from projections.base import SECRETARIAT, SINCE, UNTIL, Key, Position, Projection, stands
 from projections.runner import BY_CATEGORY, OF_AMENDMENTS
 
-NUMBERS: Final = frozenset(
-    ["about", "after", "amendment", "annotation", "base", "correction", "decision", "duplicate_of", "frequency_times", "generation", "item", "length", "meetings", "number", "ordered", "paragraph", "position", "quorum_at_least", "quorum_percent", "readings", "redaction", "rotated", "row", "size", "speaker_row", "start", "statement", "terms_version", "times", "version"]
+_NUMBERS: Final = frozenset(
+    """
+    about after amendment annotation base correction decision duplicate_of frequency_times
+    generation item length meetings number ordered paragraph position quorum_at_least
+    quorum_percent readings redaction rotated row size speaker_row start terms_version times
+    version
+    """.split()  # noqa: SIM905  a table of words
 )
 """Columns whose whole numbers are numbers."""
 
 _TEXTS: Final = frozenset(
-    ["answer", "basis", "grounds", "honorific", "interest", "issuer", "name", "note", "opening", "organisation_stated", "outcome", "place", "post", "proposed_action", "reason", "reviewer", "section", "sha256", "speaker_name", "subject", "text", "theme", "title", "url", "words", "frequency_words"]
+    """
+    answer basis frequency_words grounds honorific interest issuer name note opening
+    organisation_stated outcome place post proposed_action reason reviewer section sha256
+    speaker_name subject text theme title url words
+    """.split()  # noqa: SIM905  a table of words
 )
 """Columns whose whole numbers are places of private texts."""
 
@@ -55,7 +64,7 @@ def is_place(projection: Projection[Any, Any], column: str) -> bool:
 
 def undecided() -> set[tuple[str, str]]:
     """Return the columns of whole numbers of which nobody said what they are."""
-    told = NUMBERS | _TEXTS | {_OWNER, SINCE, UNTIL}
+    told = _NUMBERS | _TEXTS | {_OWNER, SINCE, UNTIL}
     return {
         (each.table.name, column.name)
         for each in PROJECTIONS

@@ -154,7 +154,7 @@ def stream_by_stream(
 def with_texts(
     connection: Connection, secretariat: str, chosen: Select[Any]
 ) -> list[Recorded[Event]]:
-    """Return the entries that a query chooses (leaf, time), with what the reader may read of them."""
+    """Return the entries of which a query chooses leaf and time, as the reader may read them."""
     entries = [(orjson.loads(stored), moment) for stored, moment in connection.execute(chosen)]
     if not is_cleared(connection):
         _withhold_sources(connection, secretariat, [content for content, _ in entries])

@@ -1,5 +1,6 @@
 """What the door says: who one is here, and who was turned away."""
 
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -89,7 +90,7 @@ async def list_denied_attempts(
 ) -> DeniedPage:
     """List the attempts that were denied, the newest first; only so many are kept."""
     await request.app.state.door.write_down()
-    sought = Sought(actor, begins and microseconds(begins), ends and microseconds(ends))
+    sought = Sought(actor, _counted(begins), _counted(ends))
     page = await run_in_threadpool(_denied, request, secretariat, sought, cursor, limit)
     if page.next:
         query = dict(request.query_params) | {"cursor": page.next, "limit": str(limit)}
@@ -105,6 +106,10 @@ def _denied(
         rows = book.all(denied(secretariat, cursor, limit + 1, sought))
     items = [denied_view(row) for row in rows[:limit]]
     return DeniedPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+
+def _counted(moment: datetime | None) -> int | None:
+    return None if moment is None else microseconds(moment)
 
 
 def denied_view(row: RowMapping) -> DeniedView:
