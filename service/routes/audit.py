@@ -117,9 +117,7 @@ def get_difference(
     request: Request,
     response: Response,
     secretariat: InSecretariat,
-    begins: Annotated[
-        Known, Query(alias="from", description="The earlier moment: a position or an instant.")
-    ],
+    since: Annotated[Known, Query(description="The earlier moment: a position or an instant.")],
     known_at: KnownAt = None,
     stream: Annotated[Maybe[Stream], Query(description="Of this thing alone.")] = None,
     limit: Limit = USUAL_PAGE,
@@ -133,7 +131,7 @@ def get_difference(
 
     def ask(known: int | None, after: int | None, most: int) -> DifferencePage:
         with reading(request, secretariat, known_at if known is None else known) as book:
-            return difference_page(book, begins, stream, after, most)
+            return difference_page(book, since, stream, after, most)
 
     if form := form_of(request):
         return exported(form, DIFFERENCE_COLUMNS, ask, difference_lines)

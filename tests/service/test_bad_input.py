@@ -385,6 +385,7 @@ def furnish(office):
     make(f"/issues/{names['done']}/closing", {})
     names["document"] = office.hand_in(MINUTES, "minutes.txt")
     names["sha256"] = sha256(MINUTES).hexdigest()
+    names["stream"] = f"action-{names['action']}"
     things = {"action": "actions", "meeting": "meetings", "body": "bodies", "person": "people"}
     for thing, path in (things | {"ministry": "organisations"}).items():
         history = office.http.get(f"/v1/default/{path}/{names[thing]}/history").json()

@@ -307,6 +307,10 @@ class World:
             do("POST", links, {"to": to, "note": secret(number)})
         self.issues = {"whole": hidden, "late": late}
 
+    def _streams(self):
+        streams = (each["stream"] for each in entries(self.clerk))
+        return list(dict.fromkeys(streams))
+
     def values(self):
         """Return what to put in for each parameter of the contract."""
         meetings = [each["id"] for each in self.clerk.get(f"/bodies/{self.body}/meetings")["items"]]
@@ -332,6 +336,7 @@ class World:
             "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
             "since": [0],
+            "stream": self._streams(),
             "q": ["about", "quick*", "words -quicksilver3"],
         }
 
