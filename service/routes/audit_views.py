@@ -43,6 +43,7 @@ DIFFERENCE_COLUMNS: Final = (
     *("stream", "model", "key", "field", "then", "now", "erased"),
     *("position", "proof"),
 )
+DENIED_COLUMNS: Final = ("id", "actor", "operation", "reason", "times", "first_at", "last_at")
 """Columns of CSV."""
 
 Value = str | int | bool
