@@ -1,8 +1,10 @@
-"""What an auditor asks on the command line: events, changes field by field, differences, denials."""
+"""What an auditor asks on the command line: events, fields, differences, denied attempts."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import chain
 from typing import Annotated, Any, Final
 
 import typer
@@ -126,10 +128,8 @@ def audit_fields(
 ) -> None:
     """Show every change of every field of a thing: by whom, when, on what grounds, from where."""
     with reading(secretariat, known_at) as record:
-        items = (
-            item
-            for stream in _streams(record, thing)
-            for item in _all(lambda after, most, of=stream: field_page(record, of, after, most))
+        items = chain.from_iterable(
+            _all(partial(field_page, record, stream)) for stream in _streams(record, thing)
         )
         _print(items, _form(csv, jsonl, json), CHANGE_COLUMNS, change_rows, record.position)
 
@@ -175,7 +175,11 @@ def denied_attempts(
 ) -> None:
     """List the attempts that were denied, the newest first; only so many are kept."""
     first, last = _moment("--from", begins), _moment("--to", ends, last=True)
-    sought = Sought(actor, first and microseconds(first), last and microseconds(last))
+    sought = Sought(
+        actor,
+        None if first is None else microseconds(first),
+        None if last is None else microseconds(last),
+    )
     with opened() as book, book.record(secretariat) as record:
         items = [denied_view(row) for row in record.all(denied(secretariat, None, _MOST, sought))]
         _print(items, _form(csv, jsonl, json), DENIED_COLUMNS, denied_rows, record.position)

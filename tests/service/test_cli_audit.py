@@ -12,12 +12,13 @@ from service.ids import Mint
 from tests.service.test_cli import BODY, NOBODY, Shell
 
 
-@pytest.fixture
-def shell(home):
-    book = Book(home.settings(), Mint())
-    sample.load(book, DEFAULT)
-    book.close()
-    return Shell(home)
+@pytest.fixture(scope="module")
+def shell(kind, new_home):
+    with new_home(kind) as home:
+        book = Book(home.settings(), Mint())
+        sample.load(book, DEFAULT)
+        book.close()
+        yield Shell(home)
 
 
 def table(text):

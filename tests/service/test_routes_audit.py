@@ -207,7 +207,7 @@ def test_what_differs_between_two_moments_is_told_thing_by_thing(world):
     whole = difference(world, 0)
     assert whole[f"body-{world.board}"]["name"] == (None, "Quay Board")
     assert len(whole) == 8
-    world.clerk.refused(404, "an earlier one", "GET", "/audit/difference?since=5&known_at=4")
+    world.clerk.refused(404, "an earlier one", "GET", "/audit/difference", since=5, known_at=4)
 
 
 def test_differences_are_exported_field_by_field(world):
