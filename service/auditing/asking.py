@@ -36,7 +36,7 @@ def wanted(record: Record, asked: Asked, cursor: int | None, *, newest_first: bo
 
 
 def _marks(record: Record, asked: Asked) -> Iterator[tuple[str, ...]]:
-    """Yield the marks, those that the fewest entries have before the others."""
+    """Yield the marks; of those that are as frequent, the first is what is looked for first."""
     if asked.document is not None:
         yield (marks.mark(marks.DOCUMENT, asked.document),)
     if asked.meeting is not None:

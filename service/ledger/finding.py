@@ -11,12 +11,13 @@ from projections.marks import MARKS
 from service.ledger.read import with_texts
 from service.ledger.tables import ENTRIES
 
+_SEVERAL, _MANY = 2, 2_000
+
 
 class Wanted(NamedTuple):
     """Which entries: of each of `marks` any one, of that stream, between the two positions."""
 
     marks: tuple[tuple[str, ...], ...] = ()
-    """The one that fewest entries have comes first: by that they are looked up."""
     stream: str | None = None
     after: int = 0
     up_to: int = 0
@@ -26,7 +27,7 @@ def found_by(
     connection: Connection, secretariat: str, wanted: Wanted, limit: int, *, newest_first: bool
 ) -> list[Recorded[Event]]:
     """Return up to `limit` entries, in the order of the log or backwards."""
-    query = _chosen(secretariat, wanted)
+    query = _chosen(secretariat, _rarest_first(connection, secretariat, wanted))
     if wanted.stream is not None or not wanted.marks:
         order = ENTRIES.c.revision if wanted.stream is not None else ENTRIES.c.position
     else:
@@ -68,6 +69,24 @@ def changed(
         .limit(limit)
     )
     return [(stream, position) for stream, position in connection.execute(query)]
+
+
+def _rarest_first(connection: Connection, secretariat: str, wanted: Wanted) -> Wanted:
+    """Put the marks first that the fewest entries have: by these they are looked up."""
+    if len(wanted.marks) < _SEVERAL or wanted.stream is not None:
+        return wanted
+
+    def few(marks: tuple[str, ...]) -> int:
+        some = select(MARKS.c.position).where(
+            MARKS.c.secretariat == secretariat,
+            _is_one(MARKS, marks),
+            MARKS.c.position > wanted.after,
+            MARKS.c.position <= wanted.up_to,
+        )
+        counted = select(func.count()).select_from(some.limit(_MANY).subquery())
+        return connection.execute(counted).scalar() or 0
+
+    return wanted._replace(marks=tuple(sorted(wanted.marks, key=few)))
 
 
 def _chosen(secretariat: str, wanted: Wanted) -> Select[Any]:
