@@ -27,13 +27,19 @@ def found_by(
     connection: Connection, secretariat: str, wanted: Wanted, limit: int, *, newest_first: bool
 ) -> list[Recorded[Event]]:
     """Return up to `limit` entries, in the order of the log or backwards."""
-    query = _chosen(secretariat, _rarest_first(connection, secretariat, wanted))
-    if wanted.stream is not None or not wanted.marks:
-        order = ENTRIES.c.revision if wanted.stream is not None else ENTRIES.c.position
-    else:
-        order = MARKS.c.position
-    query = query.order_by(order.desc() if newest_first else order).limit(limit)
+    rarest_first = _rarest_first(connection, secretariat, wanted)
+    query = page_of(secretariat, rarest_first, limit, newest_first=newest_first)
     return with_texts(connection, secretariat, query)
+
+
+def page_of(secretariat: str, wanted: Wanted, limit: int, *, newest_first: bool) -> Select[Any]:
+    """Return the query of entries, which looks for the first of the marks."""
+    query = _chosen(secretariat, wanted)
+    if wanted.stream is not None:
+        order = ENTRIES.c.revision
+    else:
+        order = MARKS.c.position if wanted.marks else ENTRIES.c.position
+    return query.order_by(order.desc() if newest_first else order).limit(limit)
 
 
 def at(
