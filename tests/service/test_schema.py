@@ -386,7 +386,7 @@ def test_views_do_not_stand_in_the_way_of_a_migration(empty):
     upgrade(empty, Mint())
     with empty.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0014'")
-        for table in ("issues", "issue_links", "confidential_issues"):
+        for table in ("issues", "issue_links", "confidential_issues", "entry_marks"):
             connection.exec_driver_sql(f"DROP TABLE {table} CASCADE")
 
     views = "SELECT viewname FROM pg_views WHERE schemaname = 'uncleared'"
