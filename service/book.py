@@ -193,6 +193,7 @@ class Book:
         """Refill the read models from the log, in one transaction; return how many events."""
         with self.operating(secretariat) as connection:
             rebuilding.refill_words(connection)
+            rebuilding.complete_marks(connection, secretariat)
             return rebuilding.rebuild(connection, secretariat, tick=tick)
 
     def rebuild_into(self, secretariat: str, position: int, path: Path, tick: Tick) -> int:
@@ -209,6 +210,7 @@ class Book:
         """Take in a secretariat that was exported, with its read models, whole or not at all."""
         with self.operating() as connection:
             taken = moving.take_in(connection, path, name, tick)
+            rebuilding.complete_marks(connection, taken.secretariat)
             rebuilding.rebuild(connection, taken.secretariat)
             progress.hold(connection, taken.secretariat)
             return taken
@@ -306,7 +308,9 @@ def upgrade(engine: Engine, mint: Mint) -> bool:
         if changed:
             fix_plans(connection)
             enter(connection, EVERY)
-            rebuilding.rebuild(connection, *read.sizes(connection))
+            sizes = read.sizes(connection)
+            rebuilding.complete_marks(connection, *sizes)
+            rebuilding.rebuild(connection, *sizes)
         withholding.make(connection)
         roles.grant(connection)
     return changed

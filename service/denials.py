@@ -5,7 +5,7 @@ newest rows of a secretariat stay: who knocks without end fills nothing.
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Select, String, delete, insert, select
 from sqlmodel import Field, SQLModel
@@ -66,9 +66,28 @@ def keep(
         connection.execute(delete(DENIED).where(of, DENIED.c.id <= beyond))
 
 
-def denied(secretariat: str, before: str | None, limit: int) -> Select[Any]:
+class Sought(NamedTuple):
+    """Attempts of one actor, in a period (microseconds) in which some of them fall."""
+
+    actor: str | None = None
+    begins: int | None = None
+    ends: int | None = None
+
+
+EVERYTHING: Final = Sought()
+
+
+def denied(
+    secretariat: str, before: str | None, limit: int, sought: Sought = EVERYTHING
+) -> Select[Any]:
     """Return a page of the attempts, the newest first."""
     page = select(DENIED).where(DENIED.c.secretariat == secretariat)
+    if sought.actor is not None:
+        page = page.where(DENIED.c.actor == sought.actor)
+    if sought.begins is not None:
+        page = page.where(DENIED.c.last_at >= sought.begins)
+    if sought.ends is not None:
+        page = page.where(DENIED.c.first_at < sought.ends)
     if before is not None:
         page = page.where(DENIED.c.id < before)
     return page.order_by(DENIED.c.id.desc()).limit(limit)

@@ -18,7 +18,7 @@ from events.errors import NotFound
 from projections import PROJECTIONS, runner
 from projections.texts import TEXTS
 from service import progress, schema
-from service.ledger import read
+from service.ledger import marking, read
 from service.ledger.database import EVERY, enter, open_writer, transaction
 from service.ledger.tables import ENTRIES, FILES, HEADS
 from service.planning import fix_plans
@@ -84,6 +84,14 @@ def refill_words(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
 
 
+def complete_marks(connection: Connection, *secretariats: str) -> None:
+    """Write the marks of logs anew where some are wanting; those that are there stay right."""
+    for secretariat in secretariats:
+        enter(connection, secretariat)
+        if not marking.is_whole(connection, secretariat):
+            marking.refill(connection, secretariat)
+
+
 def rebuild_into(
     source: Connection, secretariat: str, position: int, path: Path, tick: Tick = quiet
 ) -> int:
@@ -101,6 +109,7 @@ def rebuild_into(
     try:
         with _scratch(path, schema.upgrade) as target:
             _copy_log(source, target, secretariat, position)
+            marking.refill(target, secretariat)
             count = rebuild(target, secretariat, tick=tick)
             progress.hold(target, secretariat)
             return count

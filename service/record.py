@@ -10,7 +10,8 @@ from sqlalchemy.engine import RowMapping
 from events.base import Event, Recorded
 from events.errors import NotFound
 from events.ids import MeetingId
-from service.ledger import content, disclosing, leaf, read
+from service.ledger import content, disclosing, finding, leaf, read
+from service.ledger.finding import Wanted
 
 
 class Stretch(NamedTuple):
@@ -90,6 +91,32 @@ class Record:
         of = MeetingId(meeting)
         return content.positions_of(self._connection, self.secretariat, of, position)
 
+    def found_by(self, wanted: Wanted, limit: int, *, newest_first: bool) -> list[Recorded[Event]]:
+        """Return entries by their marks, of those that the record had."""
+        known = wanted._replace(up_to=min(wanted.up_to, self.position))
+        return finding.found_by(
+            self._connection, self.secretariat, known, limit, newest_first=newest_first
+        )
+
+    def at(self, positions: Sequence[int]) -> dict[int, Recorded[Event]]:
+        """Return the entries at those positions, so far as they may be read."""
+        return finding.at(self._connection, self.secretariat, positions)
+
+    def changed_since(
+        self, position: int, begin: int, limit: int, stream: str | None = None
+    ) -> list[tuple[str, int]]:
+        """Return the streams, or that one, which grew after a position, by their last entries."""
+        within = Wanted(stream=stream, after=position, up_to=self.position)
+        return finding.changed(self._connection, self.secretariat, within, begin, limit)
+
+    def last_before(self, moment: datetime) -> int:
+        """Return the last position recorded before a moment; 0 for none."""
+        return read.position_at(self._connection, self.secretariat, microseconds(moment) - 1)
+
+    def texts(self, places: Sequence[int]) -> dict[int, str]:
+        """Return private texts by their places, without those that were erased."""
+        return read.texts(self._connection, self.secretariat, places)
+
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""
         return read.file_of(self._connection, self.secretariat, sha256)
@@ -113,10 +140,10 @@ def _position(
                 raise NotFound(f"the log ends at position {size}; ask for that or an earlier one")
             return known_at
         case datetime():
-            return read.position_at(connection, secretariat, _microseconds(known_at))
+            return read.position_at(connection, secretariat, microseconds(known_at))
 
 
-def _microseconds(moment: datetime) -> int:
+def microseconds(moment: datetime) -> int:
     """Count exactly: as a float of seconds, a moment loses its last microsecond."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 

@@ -13,6 +13,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Table
 
 from projections import PROJECTIONS
+from projections.marks import MARKS
 from projections.texts import TEXTS
 from service.dead_letters import DEAD_LETTERS
 from service.denials import DENIED
@@ -29,6 +30,7 @@ _RIGHTS: Final[dict[Table, str]] = {
     HEADS: _READ,
     ENTRIES: _READ,
     TEXTS: "SELECT, INSERT",
+    MARKS: "SELECT, INSERT",
     FILES: "SELECT, INSERT",
     ANSWERS: "SELECT, INSERT, DELETE",
     DENIED: "SELECT, INSERT, DELETE",

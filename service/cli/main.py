@@ -8,6 +8,7 @@ from service.cli import (
     access,
     amend,
     ask,
+    auditing,
     changes,
     chasing,
     drafts,
@@ -89,6 +90,8 @@ app.command("reported", rich_help_panel="Questions")(chasing.reported)
 app.command("matters-arising", rich_help_panel="Questions")(chasing.matters)
 app.command("remind", rich_help_panel="Questions")(chasing.remind_owners)
 app.command("import", rich_help_panel="Operation")(secretariats.take_in)
+app.command("diff", rich_help_panel="Questions")(auditing.difference)
+app.add_typer(auditing.audit, name="audit", rich_help_panel="Questions")
 app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")

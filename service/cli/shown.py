@@ -170,7 +170,7 @@ def history_table(found: Sequence[EventView]) -> None:
                 each.actor,
                 each.type,
                 orjson.dumps(each.data).decode(),
-                _source(each.source),
+                source_words(each.source),
             )
             for each in found
         ],
@@ -178,7 +178,7 @@ def history_table(found: Sequence[EventView]) -> None:
     )
 
 
-def _source(source: SourceView | None) -> str:
+def source_words(source: SourceView | None) -> str:
     """Return where the words stand, and how they begin."""
     if source is None:
         return ""

@@ -65,6 +65,10 @@ def _found(record: Record, named: dict[str, str]) -> str | None:
             rows = record.all(actions.described(of, [action.lower()], known))
         case {"issue": issue} if _UUID.fullmatch(issue):
             rows = record.all(issues.issue(of, issue.lower(), known))
+        case {"stream": stream}:
+            category, _, identity = stream.partition("-")
+            of_meeting = category.replace("minutes", "meeting")
+            return None if category == "stream" else _found(record, {of_meeting: identity})
         case _:
             return None
     return _only([row["body"] for row in rows])

@@ -14,6 +14,7 @@ from events.access.terms import Right
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SAID: Final = "__needs__"
+_PLACES: Final = frozenset({"body", "meeting", "stream"})
 
 
 class At(Enum):
@@ -32,7 +33,7 @@ class Need(NamedTuple):
     rights: tuple[Right, ...]
     at: At
     query: frozenset[str] = frozenset()
-    """The query parameters that name a place: `body`, `meeting`."""
+    """The query parameters that name a place: `body`, `meeting`, `stream`."""
 
 
 def needs(*rights: Right, at: At = At.NAMED) -> Callable[[F], F]:
@@ -51,5 +52,5 @@ def need_of(
     """Return what an endpoint needs."""
     usual: tuple[Right, ...] = ("read",) if set(methods) <= {"GET", "HEAD"} else ("write",)
     rights, at = getattr(endpoint, _SAID, ((), At.NAMED))
-    places = frozenset(query) & {"body", "meeting"} if at is At.NAMED else frozenset()
+    places = frozenset(query) & _PLACES if at is At.NAMED else frozenset()
     return Need(operation, rights or usual, at, places)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from events import registry
+from events import meeting, minutes, registry
 from events.base import Event, Form, Provenance, Recorded, place
 from events.errors import Declined, NotFound
 from events.ids import EventId
@@ -20,6 +20,7 @@ from events.plans import File, Plan, Planner, Register
 from events.record.effective import effective
 from events.record.rules import folded
 from projections.insertion import insert_rows
+from projections.marks import MARKS, body_of, marks_of
 from projections.runner import Pen, Standing, load, step
 from projections.texts import TEXTS, WHOLE, WORDS
 from service.errors import ClockBehind, Closed, KeyReused
@@ -67,6 +68,7 @@ class Batch:
         self._moment_text = leaf.instant(self._moment)
         self._entries: list[rows.Entry] = []
         self._texts: list[tuple[Any, ...]] = []
+        self._marks: list[tuple[str, str, int]] = []
         self._files: list[File] = []
         self._unfolded: list[Recorded[Event]] = []
         self._answers: dict[tuple[str, str], tuple[bytes, Outcome]] = {}
@@ -167,8 +169,9 @@ class Batch:
         if self._entries:
             rows.append(self._connection, self._entries, self._tree.packed())
         insert_rows(self._connection, TEXTS, self._texts)
+        insert_rows(self._connection, MARKS, self._marks)
         rows.keep_files(self._connection, self._secretariat, self._files)
-        self._entries, self._texts, self._files = [], [], []
+        self._entries, self._texts, self._marks, self._files = [], [], [], []
         pen.flush()
 
     def published(self) -> None:
@@ -195,6 +198,7 @@ class Batch:
     def _append(self, work: Work, provenance: Provenance, plan: Plan) -> Outcome:
         first = self.size + 1
         produced = self._produce(work.decided, provenance, first)
+        self._keep_warm(work, plan)
         for recorded, content, texts in produced:
             hashed = leaf_hash(content)
             self._tree.append(hashed)
@@ -212,8 +216,8 @@ class Batch:
             )
             self._texts += texts
             self._unfolded.append(recorded)
+            self._mark(recorded)
         self._files += plan.files
-        self._keep_warm(work, plan)
         return Outcome(
             position=self.size,
             first=first if produced else None,
@@ -273,13 +277,26 @@ class Batch:
             self.touched[stream] = known
             self._warm.put(name, known)
 
+    def _mark(self, recorded: Recorded[Event]) -> None:
+        known = self.touched[recorded.stream]
+        known.body = body_of(recorded.event, known.body)
+        category, _, identity = recorded.stream.partition("-")
+        if known.body is None and category == minutes.DECIDER.category:
+            known.body = self._known(f"{meeting.DECIDER.category}-{identity}").body
+        of, position = self._secretariat, recorded.position
+        self._marks += [(of, mark, position) for mark in marks_of(recorded, known.body)]
+
     def _state_of(self, stream: str) -> tuple[Any, int]:
+        known = self._known(stream)
+        return known.state, known.revision
+
+    def _known(self, stream: str) -> WarmStream:
         name = (self._secretariat, stream)
         known = self.touched.get(stream) or self._warm.get(name)
         if known is None:
             known = _revive(self._connection, self._secretariat, stream)
             self._warm.put(name, known)
-        return known.state, known.revision
+        return known
 
     def _standing(self, stream: str) -> Standing:
         known = self.touched[stream]
@@ -328,7 +345,10 @@ def _revive(connection: Connection, secretariat: str, stream: str) -> WarmStream
     """Fold the state of a stream from its events."""
     history = read.stream_of(connection, secretariat, stream)
     state = folded(registry.decider(stream), effective(history))
-    return WarmStream(state, history[-1].revision if history else 0, None)
+    body = None
+    for recorded in history:
+        body = body_of(recorded.event, body)
+    return WarmStream(state, history[-1].revision if history else 0, None, body)
 
 
 def _replay(answered: tuple[bytes, Outcome], digest: bytes) -> Outcome:

@@ -153,6 +153,12 @@ def read_bare(leaf: bytes, recorded_at: int) -> Recorded[Event]:
     )
 
 
+def read_with_provenance(leaf: bytes, recorded_at: int) -> Recorded[Event]:
+    """Return the event of a leaf without private values, but with all of its provenance."""
+    bare = read_bare(leaf, recorded_at)
+    return bare._replace(provenance=_provenance(orjson.loads(leaf)))
+
+
 def _values(pointers: tuple[str, ...], texts: Texts) -> dict[str, str | Erased]:
     values: dict[str, str | Erased] = {}
     for number, pointer in enumerate(pointers):

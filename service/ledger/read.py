@@ -116,7 +116,7 @@ def stream_of(
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)
     if known_at is not None:
         chosen = chosen.where(ENTRIES.c.position <= known_at)
-    return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
+    return with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
 
 
 def bare_stream(connection: Connection, secretariat: str, stream: str) -> list[Recorded[Event]]:
@@ -131,7 +131,7 @@ def after(
 ) -> list[Recorded[Event]]:
     """Return up to `limit` events that follow `position`, with their private values."""
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.position > position)
-    return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.position).limit(limit))
+    return with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.position).limit(limit))
 
 
 _CHOSEN = select(ENTRIES.c.leaf, ENTRIES.c.recorded_at)
@@ -163,16 +163,17 @@ def stream_by_stream(
                 yield leaf.read_bare(stored, recorded_at)
 
 
-def _with_texts(
+def with_texts(
     connection: Connection, secretariat: str, chosen: Select[Any]
 ) -> list[Recorded[Event]]:
+    """Return the entries of which a query chooses leaf and time, as the reader may read them."""
     entries = [(orjson.loads(stored), moment) for stored, moment in connection.execute(chosen)]
     if not is_cleared(connection):
         _withhold_sources(connection, secretariat, [content for content, _ in entries])
-    texts = _texts(connection, secretariat, [content for content, _ in entries])
+    kept_texts = _texts_of(connection, secretariat, [content for content, _ in entries])
 
     def kept(position: int) -> leaf.Texts:
-        return lambda number: texts.get(place(position, number))
+        return lambda number: kept_texts.get(place(position, number))
 
     return [leaf.read(content, moment, kept(content["position"])) for content, moment in entries]
 
@@ -197,19 +198,23 @@ _CONFIDENTIAL = select(CONFIDENTIAL.c.document).where(
 )
 
 
-def _texts(
+def _texts_of(
     connection: Connection, secretariat: str, contents: Sequence[leaf.Content]
 ) -> dict[int, str]:
-    """Return the private texts of entries by their places.
-
-    They are asked for by name: a database that works the places out of the positions itself reads
-    through all the texts there are.
-    """
     places = [
         place(content["position"], number)
         for content in contents
         for number in range(leaf.private_values(content))
     ]
+    return texts(connection, secretariat, places)
+
+
+def texts(connection: Connection, secretariat: str, places: Sequence[int]) -> dict[int, str]:
+    """Return private texts by their places; those that were erased are not there.
+
+    They are asked for by name: a database that works the places out of the positions itself reads
+    through all the texts there are.
+    """
     return {
         at: text
         for first in range(0, len(places), _AT_ONCE)

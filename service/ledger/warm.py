@@ -17,6 +17,8 @@ class WarmStream:
     state: Any
     revision: int
     standing: Standing | None
+    body: str | None = None
+    """The body that it belongs to, of a stream that has one."""
 
 
 class WarmStreams:

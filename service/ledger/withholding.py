@@ -20,6 +20,7 @@ from sqlmodel import SQLModel
 from events.base import place
 from projections import withheld
 from projections.base import found
+from projections.marks import MARKS, names_confidential
 from projections.texts import TEXTS, WHOLE
 from service.dead_letters import DEAD_LETTERS
 from service.denials import DENIED
@@ -79,6 +80,8 @@ def _readable(table: Table) -> Select[Any]:
             return select(table)
         case ENTRIES.name:
             return withheld.readable_where(table, not_(withheld.is_withheld(table)))
+        case MARKS.name:
+            return withheld.readable_where(table, not_(names_confidential(table)))
         case FILES.name:
             return withheld.readable_where(table, _is_named(table))
         case _:

@@ -1,22 +1,26 @@
 """What the door says: who one is here, and who was turned away."""
 
+from datetime import datetime
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Query, Request, Response
 from pydantic import Field
+from sqlalchemy.engine import RowMapping
 from starlette.concurrency import run_in_threadpool
 
 from events.access.terms import RIGHTS, Right
 from projections import roles
 from projections.roles import EVERYWHERE
-from service.denials import denied
+from service.denials import Sought, denied
 from service.deps import InSecretariat, reading
-from service.http.fields import Id, IfAny, Maybe, Output
+from service.http.fields import Code, Id, IfAny, Instant, Maybe, Output
 from service.http.needs import At, needs
 from service.http.openapi import LINK
 from service.http.paging import USUAL_PAGE, Limit
 from service.http.strict import routes
 from service.ledger.leaf import instant
+from service.record import microseconds
 from service.routes.actor_views import RoleView, role_view
 
 router = routes("access")
@@ -74,6 +78,11 @@ async def list_denied_attempts(
     request: Request,
     response: Response,
     secretariat: InSecretariat,
+    actor: Annotated[Maybe[Code], Query(description="Of this actor alone.")] = None,
+    begins: Annotated[
+        Maybe[Instant], Query(alias="from", description="At this moment or after it.")
+    ] = None,
+    ends: Annotated[Maybe[Instant], Query(alias="to", description="Before this moment.")] = None,
     limit: Limit = USUAL_PAGE,
     cursor: Annotated[
         Maybe[Id], Query(description="The `next` of the page before: older ones are shown.")
@@ -81,26 +90,36 @@ async def list_denied_attempts(
 ) -> DeniedPage:
     """List the attempts that were denied, the newest first; only so many are kept."""
     await request.app.state.door.write_down()
-    page = await run_in_threadpool(_denied, request, secretariat, cursor, limit)
+    sought = Sought(actor, _counted(begins), _counted(ends))
+    page = await run_in_threadpool(_denied, request, secretariat, sought, cursor, limit)
     if page.next:
+        query = dict(request.query_params) | {"cursor": page.next, "limit": str(limit)}
         path = request.scope["path"]
-        response.headers["Link"] = f'<{path}?cursor={page.next}&limit={limit}>; rel="next"'
+        response.headers["Link"] = f'<{path}?{urlencode(query)}>; rel="next"'
     return page
 
 
-def _denied(request: Request, secretariat: str, cursor: str | None, limit: int) -> DeniedPage:
+def _denied(
+    request: Request, secretariat: str, sought: Sought, cursor: str | None, limit: int
+) -> DeniedPage:
     with reading(request, secretariat, None) as book:
-        rows = book.all(denied(secretariat, cursor, limit + 1))
-    items = [
-        DeniedView(
-            id=row["id"],
-            actor=row["actor"],
-            operation=row["operation"],
-            reason=row["reason"],
-            times=row["times"],
-            first_at=instant(row["first_at"]),
-            last_at=instant(row["last_at"]),
-        )
-        for row in rows[:limit]
-    ]
+        rows = book.all(denied(secretariat, cursor, limit + 1, sought))
+    items = [denied_view(row) for row in rows[:limit]]
     return DeniedPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+
+def _counted(moment: datetime | None) -> int | None:
+    return None if moment is None else microseconds(moment)
+
+
+def denied_view(row: RowMapping) -> DeniedView:
+    """Return a denied attempt as it is shown."""
+    return DeniedView(
+        id=row["id"],
+        actor=row["actor"],
+        operation=row["operation"],
+        reason=row["reason"],
+        times=row["times"],
+        first_at=instant(row["first_at"]),
+        last_at=instant(row["last_at"]),
+    )

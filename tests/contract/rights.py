@@ -73,12 +73,13 @@ TABLE = [
         setDocumentHandling succeedOrganisation unmergePeople
         """,
     ),
+    (LOOKS_AFTER, "body", "listAuditedEvents listFieldChanges"),
     (
         LOOKS_AFTER,
         "all",
         """
-        getActor getActorHistory getWebhook getWebhookHistory listActors listDeadLetters
-        listDeniedAttempts listWebhooks
+        getActor getActorHistory getDifference getWebhook getWebhookHistory listActors
+        listDeadLetters listDeniedAttempts listWebhooks
         """,
     ),
     (

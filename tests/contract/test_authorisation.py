@@ -88,6 +88,7 @@ class Offices:
             action = self._make(office, "/actions", {"body": made, "text": "Write"})["id"]
             issue = self._make(office, "/issues", {"body": made, "text": "Lamps"})["id"]
             found[body] = {"body": made, "meeting": meeting, "action": action, "issue": issue}
+            found[body]["stream"] = f"action-{action}"
         return found
 
     def _person(self, subject, role, held):

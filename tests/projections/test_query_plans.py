@@ -19,6 +19,7 @@ from projections import (
     declarations,
     distinctions,
     documents,
+    fields,
     identities,
     listings,
     meetings,
@@ -47,8 +48,10 @@ from projections import (
     webhooks,
 )
 from projections.deadlines import Asked
+from projections.marks import MARKS
 from projections.texts import TEXTS
 from service.ledger.database import open_reader, transaction
+from service.ledger.finding import Wanted, page_of
 from service.ledger.tables import ENTRIES
 from tests.projections.test_book import OFFICE
 
@@ -64,6 +67,10 @@ _ALL_OF_IT = re.compile(r"Index Cond: \(+secretariat\)[^()]*\)( AND \((since|unt
 
 def following(known_at):
     return select(*next_meetings.next_after(OFFICE, "b", DAY, known_at))
+
+
+def events(wanted):
+    return page_of(OFFICE, wanted, 9, newest_first=True)
 
 
 QUERIES = {
@@ -157,6 +164,17 @@ QUERIES = {
     ),
     "matrix": lambda at: attendance_history.matrix(OFFICE, "b", at, PAGE, 9),
     "held during": lambda at: RATE.held_during_membership_of_person(OFFICE, "b", "a", at),
+    "events of an actor": lambda at: events(Wanted((("actor:a",),), None, 0, at or 9)),
+    "events by several": lambda at: events(
+        Wanted((("person:a", "person:b"), ("type:a",), ("body:a",)), None, 1, at or 9)
+    ),
+    "events of a stream": lambda at: events(Wanted((("type:a",),), "action-a", 0, at or 9)),
+    "versions of fields": lambda at: fields.versions_of(
+        attendance.PROJECTION, OFFICE, ["a"], at or 9
+    ),
+    "fields at two moments": lambda at: fields.between(
+        attendance.PROJECTION, OFFICE, ["a", "b"], 2, at or 9
+    ),
     "held for": lambda at: RATE.held_during_membership_of_organisation(OFFICE, "b", "o", at),
 }
 
@@ -174,7 +192,7 @@ def many_rows():
     It sees a thousand of each, and is told that every one stands for a thousand.
     """
     yield f"ALTER TABLE {ENTRIES.name} DISABLE TRIGGER ALL"  # they are no entries of a log
-    for table in (ENTRIES, TEXTS, *(each.table for each in PROJECTIONS)):
+    for table in (ENTRIES, TEXTS, MARKS, *(each.table for each in PROJECTIONS)):
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         values = ", ".join(map(in_row, table.columns))
         yield f"INSERT INTO {table.name} ({names}) SELECT {values} FROM generate_series(1, 1000) n"

@@ -399,6 +399,7 @@ def furnish(office):
     make(f"/issues/{names['done']}/closing", {})
     names["document"] = office.hand_in(MINUTES, "minutes.txt")
     names["sha256"] = sha256(MINUTES).hexdigest()
+    names["stream"] = f"action-{names['action']}"
     things = {"action": "actions", "meeting": "meetings", "body": "bodies", "person": "people"}
     more = {"ministry": "organisations", "done": "issues", "report": "reports"}
     called = {"ministry": "organisation", "done": "issue"}

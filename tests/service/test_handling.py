@@ -318,6 +318,10 @@ class World:
             gone = {"event": last, "reason": secret(number)}
             self.clerk.do("POST", f"{path}/history/retractions", gone)
 
+    def _streams(self):
+        streams = (each["stream"] for each in entries(self.clerk))
+        return list(dict.fromkeys(streams))
+
     def values(self):
         """Return what to put in for each parameter of the contract."""
         meetings = [each["id"] for each in self.clerk.get(f"/bodies/{self.body}/meetings")["items"]]
@@ -344,6 +348,7 @@ class World:
             "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
             "since": [0],
+            "stream": self._streams(),
             "q": ["about", "quick*", "words -quicksilver3"],
         }
 
