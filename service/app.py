@@ -54,6 +54,7 @@ from service.routes import (
     minutes_reading,
     organisations,
     overdue,
+    owners,
     people,
     person_merging,
     proceedings,
@@ -83,6 +84,7 @@ from service.webhooks.sending import Sender
 ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
     action_progress.router,
+    owners.router,  # before actions: owners is no identity
     silence.router,  # before actions: not-reported is no identity
     actions.router,
     actor_keys.router,

@@ -15,6 +15,7 @@ from service.cli import (
     issues,
     minutes,
     operate,
+    owners,
     people,
     reconcile,
     reports,
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Questions": (
         ask.bodies,
         ask.actions,
+        owners.owners,
         ask.overdue,
         issues.issues,
         ask.attendance,

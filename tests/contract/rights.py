@@ -15,10 +15,12 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getIssue
+        getAction getActionHistory getActionOwners getAttendanceMatrix getBody getBodyHistory
+        getIssue
         getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
         getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
         getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
+        listActionOwners
         listActions listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes
         listIssues listMattersArising listMembers listMinutes listNotReported
         listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
