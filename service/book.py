@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
@@ -66,7 +67,6 @@ class Book:
         # On SQLite the writer must not wait for a lock on the event loop; elsewhere it may.
         self._write = open_writer(settings.url) if is_sqlite(settings.url) else self._patient
         self._read = open_reader(settings.url)
-        self._read_uncleared = open_reader(settings.url, cleared=False)
         self._transactions = self._make_transactions()
         self._writers: Writers | None = None
         self._watch: Watch | None = None
@@ -92,8 +92,14 @@ class Book:
                 "run `minutebook db upgrade`"
             )
 
+    @cached_property
+    def _read_uncleared(self) -> Engine:
+        """Reads for those who are not cleared; a command at the terminal never does."""
+        return open_reader(self._settings.url, cleared=False)
+
     def start(self) -> None:
         """Let the writer run on the event loop of the caller, until `stop`."""
+        self._read_uncleared  # noqa: B018  made before requests come in, on whichever thread
         limits = Limits(
             queue=self._settings.queue_limit,
             batch=self._settings.batch_limit,
@@ -115,7 +121,8 @@ class Book:
         self._write.dispose()
         self._patient.dispose()
         self._read.dispose()
-        self._read_uncleared.dispose()
+        if "_read_uncleared" in self.__dict__:
+            self._read_uncleared.dispose()
 
     async def submit(self, ask: Ask) -> Outcome:
         """Return the outcome of a request once it is durable; raise why there is none."""
