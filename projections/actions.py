@@ -157,6 +157,8 @@ class Wanted(NamedTuple):
     confidential: bool | None = None
     owner: str | None = None
     """A person (with all merged into them), an organisation or a body."""
+    assigned_before: str | None = None
+    """A day: given out before it, or perhaps before it where that is dated roughly."""
 
 
 @prepared
@@ -209,6 +211,8 @@ def _conditions(
         yield TABLE.c.closed_on.is_not(None) if wanted.closed else TABLE.c.closed_on.is_(None)
     if wanted.unowned is not None:
         yield ~owned if wanted.unowned else owned
+    if wanted.assigned_before is not None:
+        yield TABLE.c.assigned_on < wanted.assigned_before
     if wanted.confidential is not None:
         confidential = is_confidential(TABLE, known_at)
         yield confidential if wanted.confidential else ~confidential

@@ -55,6 +55,7 @@ from service.routes import (
     minutes_reading,
     organisations,
     overdue,
+    owners,
     paper_amendments,
     people,
     person_merging,
@@ -86,6 +87,7 @@ from service.webhooks.sending import Sender
 ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
     action_progress.router,
+    owners.router,  # before actions: owners is no identity
     silence.router,  # before actions: not-reported is no identity
     actions.router,
     actor_keys.router,

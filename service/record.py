@@ -117,6 +117,13 @@ class Record:
         """Return private texts by their places, without those that were erased."""
         return read.texts(self._connection, self.secretariat, places)
 
+    def histories(self, streams: Sequence[str]) -> dict[str, list[Recorded[Event]]]:
+        """Return the events of several streams, by the stream; one without events is left out."""
+        told: dict[str, list[Recorded[Event]]] = {}
+        for each in read.streams_of(self._connection, self.secretariat, streams, self.known_at):
+            told.setdefault(each.stream, []).append(each)
+        return told
+
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""
         return read.file_of(self._connection, self.secretariat, sha256)

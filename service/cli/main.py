@@ -16,6 +16,7 @@ from service.cli import (
     issues,
     minutes,
     operate,
+    owners,
     people,
     reconcile,
     reports,
@@ -49,6 +50,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Questions": (
         ask.bodies,
         ask.actions,
+        owners.owners,
         ask.overdue,
         issues.issues,
         ask.attendance,

@@ -5,11 +5,16 @@ from service.book import DEFAULT
 from service.cli.terminal import TALK, InSecretariat, opened, the_settings
 
 _NEXT = """\
-Four meetings of the Marrowhythe Harbour Users Committee are in the record. Ask:
+Four meetings of the Marrowhythe Harbour Users Committee are in the record, with a log of issues,
+a report and its reply, and minutes that were approved. Ask:
 
   minutebook overdue --on 2025-12-31
   minutebook actions --owner "Harbour Office" --open
+  minutebook owners --as-of 2025-06-01
   minutebook attendance --person "Fenella Crake"
+  minutebook issues
+  minutebook reports commitments --overdue-on 2025-12-31
+  minutebook minutes list --state approved
 
 Then run `minutebook serve` and look at:
 

@@ -119,6 +119,23 @@ def stream_of(
     return with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
 
 
+def streams_of(
+    connection: Connection, secretariat: str, streams: Sequence[str], known_at: int | None = None
+) -> list[Recorded[Event]]:
+    """Return the events of several streams, those of each in their order, with private values."""
+    found = []
+    for first in range(0, len(streams), _AT_ONCE):
+        chosen = _CHOSEN.where(
+            ENTRIES.c.secretariat == secretariat,
+            ENTRIES.c.stream.in_(streams[first : first + _AT_ONCE]),
+        )
+        if known_at is not None:
+            chosen = chosen.where(ENTRIES.c.position <= known_at)
+        ordered = chosen.order_by(ENTRIES.c.stream, ENTRIES.c.revision)
+        found += with_texts(connection, secretariat, ordered)
+    return found
+
+
 def bare_stream(connection: Connection, secretariat: str, stream: str) -> list[Recorded[Event]]:
     """Return the events of a stream in their order, without private values and provenance."""
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)

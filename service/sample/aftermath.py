@@ -1,8 +1,7 @@
 """What followed the sample meetings, as later minutes tell it or somebody in the office might."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
 
 from events.action.commands import (
     ActionCommand,
@@ -13,39 +12,26 @@ from events.action.commands import (
 )
 from events.action.terms import DueOn
 from events.body.commands import AssertSeries
-from events.ids import ActionId, BodyId, MeetingId
+from events.ids import BodyId
 from events.person.commands import MergePeople
 from events.person.merging import merging
 from events.plans import Plan, Planner, Register, only
-from events.submission import MinutesSubmission
-from events.when import When, on_day
+from events.submission.names import Mint
+from events.when import When
+from service.sample.approval import Asked, approval
+from service.sample.business import log_of_issues, sub_group
+from service.sample.held import Held
+from service.sample.reports import report_and_reply
 
 _MORE_TIME = date(2025, 9, 30)
 _ONE_SPELLING, _OTHER_SPELLING = "Fenella Crake", "Fenella Craike"
 
 
-class Held(NamedTuple):
-    """The minutes of a meeting and what came of recording them."""
-
-    form: MinutesSubmission
-    result: Mapping[str, Any]
-
-    @property
-    def on(self) -> When:
-        """The day of the meeting."""
-        return on_day(self.form.held_on)
-
-    @property
-    def meeting(self) -> MeetingId:
-        """The meeting as it is recorded."""
-        return MeetingId(self.result["meeting"])
-
-    def action(self, number: int) -> ActionId:
-        """Return an action by its place in the minutes, counted from 1."""
-        return ActionId(self.result["actions"][number - 1])
+CORRECTED = "A first table lies before the board of the Ferry Company."
+"""What was in truth reported in April of the mooring fees."""
 
 
-def aftermath(held: list[Held]) -> Iterator[Planner]:
+def aftermath(held: list[Held], mint: Mint) -> Iterator[Asked]:
     """Yield what is to be recorded once the minutes of all four meetings are."""
     january, april, july, october = held
     body = BodyId(january.result["body"])
@@ -54,9 +40,13 @@ def aftermath(held: list[Held]) -> Iterator[Planner]:
         *_told_in_july(january, april, july),
         *_told_in_october(april, july, october),
     ):
-        yield only(command)
-    yield only(_all_there_were(body, january, july))
-    yield _one_woman(body, july.on)
+        yield Asked(only(command))
+    yield Asked(only(_all_there_were(body, january, july)))
+    yield Asked(_one_woman(body, july.on))
+    yield Asked(log_of_issues(january, july, october, mint))
+    yield Asked(sub_group(january, july, mint))
+    yield Asked(report_and_reply(july, october, mint))
+    yield from approval(january, april)
 
 
 def _told_in_april(january: Held, april: Held) -> Iterator[ActionCommand]:

@@ -7,7 +7,14 @@ import typer
 from typer.testing import CliRunner
 
 from projections import actions as action_queries
-from projections import attendance_history, deadlines
+from projections import (
+    attendance_history,
+    bodies,
+    deadlines,
+    issues,
+    memberships,
+    recommendations,
+)
 from projections.attendance_rate import Policy
 from service.book import DEFAULT, Book
 from service.cli import sample as command
@@ -17,9 +24,13 @@ from service.rebuilding import quiet
 from service.routes.action_views import views
 from service.routes.attendance_rates import rates_of_organisation, rates_of_person
 from service.routes.attendance_views import line_view
+from service.routes.chain_views import chains
+from service.routes.issue_views import views as issue_views
 from service.routes.meeting_account import one_meeting
+from service.routes.minutes_views import minutes_view
 from service.routes.overdue import overdue_items
 from service.sample import load, texts
+from service.sample.aftermath import CORRECTED
 
 BODY = "Marrowhythe Harbour Users Committee"
 CHAIR = "Fenella Crake"
@@ -108,6 +119,16 @@ class Asked:
             held = {row["day"]: row["meeting"] for row in rows}
             return one_meeting(record, held[day.isoformat()])
 
+    def said(self, day):
+        items = self.meeting(day).items
+        return {each.paragraph: each.text for item in items for each in item.paragraphs}
+
+    def chains(self):
+        with self.book.record() as record:
+            wanted = recommendations.Wanted()
+            query = recommendations.recommendations(DEFAULT, wanted, record.known_at, None, ALL)
+            return chains(record, record.all(query))
+
     def position_before(self, wire):
         """Return the size of the log just before its first event of that name."""
         with self.book.record() as record:
@@ -153,7 +174,8 @@ def test_an_empty_record_takes_the_sample_once(sample):
 def test_the_command_tells_what_to_ask_next_and_where_to_look(run):
     told = run()
     assert (told.exit_code, told.stdout) == (0, "")
-    for words in ("overdue --on", "actions --owner", "attendance --person", "/docs", "/health/"):
+    asked = "overdue", "actions", "attendance", "owners", "issues", "reports commitments", "minutes"
+    for words in (*(f"minutebook {each}" for each in asked), "/docs", "/health/"):
         assert words in told.stderr
 
 
@@ -386,3 +408,71 @@ def test_a_decision_points_at_the_paragraph_that_says_it(sample, day):
     decided = [each for item in meeting.items for each in item.decisions]
     assert decided
     assert all(each.text in said[each.paragraph] for each in decided)
+
+
+def test_the_log_of_issues_has_one_dealt_with_and_one_with_a_blotted_number(sample):
+    with sample.book.record() as record:
+        log = issues.Wanted(body=the_body(record, BODY))
+        query = issues.issues(DEFAULT, log, record.known_at, None, ALL)
+        swimmers, ladders, lamps = issue_views(record, record.all(query))
+    assert [swimmers.number, ladders.number, lamps.number] == ["1", "2", "3"]
+    assert (lamps.basis, lamps.printed) == ("sequence", "8.")
+    assert (swimmers.closed_on, swimmers.closed_at) == (
+        FOURTH.isoformat(), sample.meeting(FOURTH).id
+    )  # fmt: skip
+    assert [ladders.state, lamps.state] == ["open", "open"]
+    (action,) = [each.action for each in swimmers.links if each.action]
+    assert action == sample.action("stretch on a chart").id
+    (paragraph,) = [each.paragraph for each in swimmers.links if each.paragraph]
+    assert "swimming from the quay" in sample.said(FIRST)[paragraph]
+
+
+def test_a_group_under_the_committee_is_chaired_by_two_organisations(sample):
+    with sample.book.record() as record:
+        found = record.all(bodies.bodies(DEFAULT, record.known_at, None, ALL))
+        (group,) = [each for each in found if each["body"] != the_body(record, BODY)]
+        seats = record.all(
+            memberships.members_of(DEFAULT, group["body"], record.known_at, None, None, ALL)
+        )
+        assert group["parent"] == the_body(record, BODY)
+    assert {(each["organisation_name"], each["role"]) for each in seats} == {
+        ("Rowing Club", "co_chair"), ("Swimming Society", "co_chair")
+    }  # fmt: skip
+
+
+def test_of_two_recommendations_one_is_accepted_with_a_promise_and_the_other_weighed(sample):
+    handrail, mornings = sample.chains()
+    (response,) = handrail.responses
+    assert [each.stated for each in response.response.answers] == ["accepted"]
+    (promise,) = [each.commitment for each in response.commitments]
+    assert (promise.state, promise.due.day, promise.reported_on) == (
+        "open", date(2025, 9, 30), FOURTH.isoformat()
+    )  # fmt: skip
+    (weighed,) = mornings.responses
+    (answer,) = weighed.response.answers
+    assert (answer.stated, answer.inferred.disposition) == (None, "under_consideration")
+
+
+def test_minutes_that_were_corrected_are_approved_at_the_next_meeting_by_somebody_else(sample):
+    first, second = sample.meeting(FIRST), sample.meeting(SECOND)
+    with sample.book.record() as record:
+        minutes = minutes_view(record, first.id)
+    assert (minutes.state, minutes.version) == ("approved", 2)
+    assert minutes.as_corrected
+    assert (minutes.approved_at, minutes.approved_on) == (second.id, SECOND.isoformat())
+    assert minutes.drafted_by != minutes.approved_by
+    (correction,) = minutes.corrections
+    assert (correction.state, correction.reason) == ("accepted", "The survey counted one more.")
+    assert "twelve berths" in sample.said(FIRST)[correction.number]
+
+
+def test_a_fact_that_was_recorded_wrongly_is_put_right_and_both_are_in_the_log(sample):
+    fees = sample.action("table of mooring fees").id
+    with sample.book.record() as record:
+        log = record.history(f"action-{fees}")
+        *_, correction, replacement = log
+        told = [each.event.text for each in log if each.event.wire == "action.progress_reported"]
+    assert correction.event.wire == "record.corrected"
+    assert correction.event.reason == "The directors had not met; it was the board."
+    assert replacement.event.text == told[-1] == CORRECTED
+    assert len(told) == 2

@@ -15,14 +15,15 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getIssue
-        getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
-        getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
-        getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
-        getRendition listActions listActionsReported listBodyMeetings listBodyReconciliation
-        listIssueThemes listIssues listMattersArising listMembers listMinutes listNotReported
-        listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
-        listReminders listSpellings listTerms listUnresolvedDeadlines searchPassages
+        getAction getActionHistory getActionOwners getAttendanceMatrix getBody getBodyHistory
+        getIssue getIssueHistory getMeeting getMeetingHistory getMembership getMinutes
+        getMinutesHistory getOrganisationAttendanceChanges getOrganisationAttendanceRates
+        getPersonAttendanceChanges getPersonAttendanceRates getQuorum getReconciliation
+        getReminderCalendar getReminderLetters getRendition listActionOwners listActions
+        listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes listIssues
+        listMattersArising listMembers listMinutes listNotReported listOrganisationAttendance
+        listOverdue listPersonAttendance listPersonCandidates listReminders listSpellings listTerms
+        listUnresolvedDeadlines searchPassages
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),
