@@ -1,7 +1,7 @@
 """Actions, issues and minutes against a plain model: whatever is asked, in whatever batches.
 
 What is recorded is compared now and at any position, and what was reported wrongly is corrected or
-retracted. One run takes about 4,000 steps on SQLite and 1,200 on PostgreSQL, where each waits for a
+retracted. One run takes about 8,000 steps on SQLite and 2,000 on PostgreSQL, where each waits for a
 server; MINUTEBOOK_MODEL_STEPS asks for more.
 """
 
@@ -41,7 +41,7 @@ from tests.service.plain_models import (
 )
 from tests.service.test_rebuild import begin_office
 
-STEPS, RUN = {"sqlite": 4_000, "postgresql": 1_200}, 100
+STEPS, RUN = {"sqlite": 8_000, "postgresql": 2_000}, 100
 
 
 def long_run(kind):
