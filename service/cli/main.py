@@ -21,6 +21,7 @@ from service.cli import (
     sample,
     search,
     secretariats,
+    signing,
     submit,
     webhooks,
 )
@@ -94,6 +95,7 @@ app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
+app.add_typer(signing.keys, name="keys", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
 

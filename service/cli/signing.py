@@ -1,0 +1,88 @@
+"""The proof that the record stands: keys, checkpoints, the static log, and a log that goes on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli.terminal import TALK, Stop, reading, the_settings, told
+from service.signing import keys as files
+from service.signing.keys import path_of, public_file
+from service.signing.state import Remembered
+
+keys = typer.Typer(
+    help="Look after the key that checkpoints are signed with.", no_args_is_help=True
+)
+
+_GIVE_OUT = (
+    "Give {public} to whoever is to check the record, by a way that does not lead through this "
+    "service: in a letter, on the web site of the office. Never put it into a folder with the log: "
+    "a key that comes with what it is to prove proves nothing."
+)
+
+
+def _say(text: str) -> None:
+    TALK.print(text, markup=False, soft_wrap=True)
+
+
+@keys.command("new")
+def new_key(
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="A new file for the key.")],
+) -> None:
+    """Make a key: PATH, which nobody else may read, and PATH.pub."""
+    with told():
+        public = files.create(out)
+    typer.echo(str(public))
+    _say(f"the key is in {out}: keep it there, and a copy where no server is")
+    _say(_GIVE_OUT.format(public=public_file(out)))
+    _say(f"sign with it: MINUTEBOOK_SIGNING_KEY_FILE={out}")
+
+
+@keys.command("show")
+def show_key(
+    secretariat: Annotated[
+        str | None,
+        typer.Option(help="As other tools take it: under the name of this one's log."),
+    ] = None,
+) -> None:
+    """Print the public key; two while one gives way, the newest first."""
+    with told():
+        found = [key.public for key in files.read(path_of(the_settings()))]
+    if secretariat is not None:
+        with reading(secretariat) as record:
+            found = [key.named(record.origin) for key in found]
+    for each in found:
+        typer.echo(str(each))
+
+
+@keys.command("rotate")
+def rotate_key(
+    finish: Annotated[
+        bool, typer.Option("--finish", help="End it: sign with the new key alone.")
+    ] = False,
+) -> None:
+    """Let a new key take the place of the one there is.
+
+    What is signed is signed by both until --finish, so that everybody has time to take the new one.
+    """
+    path = path_of(the_settings())
+    with told():
+        if finish:
+            _finish(path)
+            return
+        said = files.rotate(path)
+    typer.echo(str(said))
+    _say(f"the old key says in {said} that the new one takes its place; give that out, too")
+    _say(_GIVE_OUT.format(public=public_file(path)))
+    _say("checkpoints are signed by both now; end that with `minutebook keys rotate --finish`")
+
+
+def _finish(path: Path) -> None:
+    newest = files.read(path)[0]
+    if waiting := Remembered(path).not_signed_by(newest.public):
+        raise Stop(
+            f"the new key has not signed the newest checkpoint of {', '.join(waiting)} yet; run "
+            "`minutebook sign --once`, then end it"
+        )
+    typer.echo(str(files.finish(path)))
+    _say("checkpoints are signed by the new key alone; destroy the copies of the old one")
