@@ -80,6 +80,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         operate.config,
         operate.openapi,
         secretariats.export,
+        signing.sign,
     ),
 }
 for panel, commands in COMMANDS.items():

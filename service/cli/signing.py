@@ -1,13 +1,22 @@
 """The proof that the record stands: keys, checkpoints, the static log, and a log that goes on."""
 
+import signal
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
-from service.cli.terminal import TALK, Stop, reading, the_settings, told
+from events.errors import Declined
+from service.book import Book
+from service.cli.terminal import TALK, Stop, opened, progress, reading, the_settings, told
+from service.errors import Unserved
+from service.logs import configure, log
 from service.signing import keys as files
 from service.signing.keys import path_of, public_file
+from service.signing.signer import Signer
 from service.signing.state import Remembered
 
 keys = typer.Typer(
@@ -86,3 +95,80 @@ def _finish(path: Path) -> None:
         )
     typer.echo(str(files.finish(path)))
     _say("checkpoints are signed by the new key alone; destroy the copies of the old one")
+
+
+def sign(
+    once: Annotated[bool, typer.Option("--once", help="Sign what is there, then end.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Sign nothing; hold every entry against what is signed.")
+    ] = False,
+) -> None:
+    """Sign the logs as they grow, as a process of its own that only reads the database.
+
+    First every entry is held against what was signed before. SIGTERM or Ctrl-C ends it.
+    """
+    settings = the_settings()
+    with opened(settings) as book:
+        signer = Signer(book, settings)
+        unsound = _check(book, signer)
+        if check:
+            if unsound:
+                raise Stop("not every log is the one that was signed")
+            return
+        if not signer.remembered.take_lock():
+            raise Stop("another process signs with this key already; the service may do so itself")
+        try:
+            refused = _round(book, signer, unsound)
+            if once and refused:
+                raise Stop("not every log could be signed")
+            if not once:
+                configure(settings)
+                _go_on(book, signer, unsound, settings.signing_seconds)
+        finally:
+            signer.remembered.let_go()
+
+
+def _check(book: Book, signer: Signer) -> set[str]:
+    """Return the secretariats whose logs are not those that were signed."""
+    unsound = set()
+    for secretariat, size in book.sizes().items():
+        with progress(f"check {secretariat}", size) as step:
+            wrong = signer.check(secretariat, step)
+        if wrong is not None:
+            unsound.add(secretariat)
+            TALK.print(f"{secretariat}: {wrong}", style="red", markup=False, soft_wrap=True)
+        else:
+            _say(f"{secretariat}: {size} entries are as they were signed, or follow these")
+    return unsound
+
+
+def _round(book: Book, signer: Signer, unsound: set[str]) -> set[str]:
+    """Sign every log that is sound; return those that were refused."""
+    refused = set(unsound)
+    for secretariat in book.sizes():
+        if secretariat in unsound:
+            continue
+        try:
+            signed = signer.sign(secretariat)
+        except (Declined, OSError) as why:
+            refused.add(secretariat)
+            log().error("signing refused", secretariat=secretariat, detail=str(why))
+        else:
+            if signed is not None:
+                log().debug("signed", secretariat=secretariat, size=signed.size)
+    return refused
+
+
+def _go_on(book: Book, signer: Signer, unsound: set[str], seconds: float) -> None:
+    told_to_end = Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        told_to_end.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    while not told_to_end.wait(seconds):
+        try:
+            _round(book, signer, unsound)
+        except (DBAPIError, Unserved) as error:
+            log().warning("signing waits for the database", kind=type(error).__name__)

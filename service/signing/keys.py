@@ -50,7 +50,7 @@ def keys_of(settings: Settings) -> list[PrivateKey]:
     """Return the keys to sign with; the embedded default makes its own when it is first needed."""
     path = path_of(settings)
     if settings.embedded and settings.signing_key_file is None:
-        secret_in(path, lambda: f"{_new()}\n".encode())
+        secret_in(path, f"{_new()}\n".encode)
     keys = read(path)
     if not public_file(path).exists():
         _publish(path, keys)
