@@ -10,6 +10,9 @@ from sqlalchemy.engine import RowMapping
 from events.base import Event, Recorded
 from events.errors import NotFound
 from service.ledger import read
+from service.ledger.disclosing import Value
+from service.ledger.explaining import explained
+from service.ledger.leaf import Content
 
 
 class Stretch(NamedTuple):
@@ -75,6 +78,22 @@ class Record:
     def history(self, stream: str) -> list[Recorded[Event]]:
         """Return the events of a stream, in their order."""
         return read.stream_of(self._connection, self.secretariat, stream, self.known_at)
+
+    def leaf(self, position: int) -> bytes:
+        """Return an entry as it is hashed; `NotFound` where it is not there, or not to be seen."""
+        found = read.leaf_at(self._connection, self.secretariat, position)
+        if found is None:
+            raise NotFound(f"there is no event {position} in the log that you may read")
+        return found
+
+    def leaves(self, first: int, last: int) -> list[bytes]:
+        """Return the entries of these positions as they are hashed, as far as they are there."""
+        return read.leaves(self._connection, self.secretariat, first, last)
+
+    def openings(self, content: Content) -> list[Value]:
+        """Return what opens the private values of an entry, in their order."""
+        found = explained(self._connection, self.secretariat, [content])
+        return found[content["position"]]
 
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""

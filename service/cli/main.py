@@ -81,6 +81,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         operate.openapi,
         secretariats.export,
         signing.sign,
+        signing.tiles,
     ),
 }
 for panel, commands in COMMANDS.items():

@@ -10,14 +10,26 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from events.errors import Declined
-from service.book import Book
-from service.cli.terminal import TALK, Stop, opened, progress, reading, the_settings, told
+from service.book import DEFAULT, Book
+from service.cli.terminal import (
+    TALK,
+    InSecretariat,
+    Stop,
+    opened,
+    progress,
+    reading,
+    the_settings,
+    told,
+)
 from service.errors import Unserved
 from service.logs import configure, log
 from service.signing import keys as files
+from service.signing.exporting import Export
 from service.signing.keys import path_of, public_file
+from service.signing.signatures import signature_of
 from service.signing.signer import Signer
 from service.signing.state import Remembered
+from service.tlog.tiles import WIDTH
 
 keys = typer.Typer(
     help="Look after the key that checkpoints are signed with.", no_args_is_help=True
@@ -172,3 +184,25 @@ def _go_on(book: Book, signer: Signer, unsound: set[str], seconds: float) -> Non
             _round(book, signer, unsound)
         except (DBAPIError, Unserved) as error:
             log().warning("signing waits for the database", kind=type(error).__name__)
+
+
+def tiles(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; it is added to.")],
+    secretariat: InSecretariat = DEFAULT,
+    disclosures: Annotated[
+        bool,
+        typer.Option("--disclosures", help="With what opens private values: names are in it then."),
+    ] = False,
+) -> None:
+    """Write the log as static files, as far as it is signed: checkpoint, tiles, entries.
+
+    Run it again to bring the folder up to date; `minutebook verify` and other tools read it.
+    """
+    settings = the_settings()
+    with opened(settings) as book, book.reading(secretariat) as connection:
+        signed = signature_of(connection, settings, secretariat)
+        export = Export(connection, secretariat, signed, folder)
+        bundles = -(-signed.size // WIDTH)
+        with progress("tiles", bundles * (1 + disclosures)) as step:
+            checkpoint = export.write(step, disclosures=disclosures)
+    _say(f"{checkpoint.size} entries of {secretariat} are in {folder}, as they are signed")

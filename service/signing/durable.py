@@ -23,6 +23,14 @@ def write(path: Path, content: bytes, mode: int = _OPEN) -> None:
     settle(path.parent)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Let a file hold `content`, whole or not at all; it may take a while until it is on disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 def create(path: Path, content: bytes, mode: int = _OPEN) -> None:
     """Make a file that is not there yet. Raises `FileExistsError`."""
     path.parent.mkdir(parents=True, exist_ok=True)

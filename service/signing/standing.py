@@ -8,46 +8,29 @@ whatever the signer says; what it refuses is told loudly, and `/health/ready` wa
 import asyncio
 from contextlib import suppress
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
 
-from events.errors import Declined, NotFound
+from events.errors import Declined
 from service import clock
 from service.book import Book, Check
 from service.errors import Unserved
 from service.ledger import read
-from service.ledger.read import Head
 from service.ledger.tables import ENTRIES
 from service.logs import log, log_fault
 from service.settings import Settings
-from service.signing import folders
 from service.signing.growing import tree_of
+from service.signing.signatures import Signature, signature_of
 from service.signing.signer import Signer
-from service.tlog.checkpoints import Checkpoint
 
 SECOND: Final = 1_000_000
 _LOOK_AGAIN: Final = 0.25
 _LATE: Final = 60
 """Seconds after which an entry that is not signed is told of."""
-
-
-class Signature(NamedTuple):
-    """How far a log is signed."""
-
-    head: Head
-    """The end of the log."""
-    checkpoint: Checkpoint | None
-    note: str | None
-    refused: str | None
-
-    @property
-    def size(self) -> int:
-        """How many entries are signed."""
-        return self.checkpoint.size if self.checkpoint else 0
 
 
 class Signing:
@@ -77,18 +60,7 @@ class Signing:
     def of(self, secretariat: str) -> Signature:
         """Return how far a log is signed, by its files; `NotFound` where there is no such log."""
         with self._book.reading(secretariat) as connection:
-            return self._of(connection, secretariat)
-
-    def _of(self, connection: Connection, secretariat: str) -> Signature:
-        head = read.head(connection, secretariat)
-        if head is None:
-            raise NotFound(f"there is no secretariat {secretariat!r} here")
-        folder = folders.folder_of(self._settings, secretariat)
-        note = folder.checkpoint()
-        checkpoint = Checkpoint.unproven(note) if note else None
-        if checkpoint is not None and checkpoint.origin != head.origin:
-            note = checkpoint = None  # it is of the log before this one
-        return Signature(head, checkpoint, note, folders.refusal(folder))
+            return signature_of(connection, self._settings, secretariat)
 
     async def covers(self, secretariat: str, position: int, seconds: float) -> str | None:
         """Wait until an entry is signed; return why it is not, None once it is."""
@@ -107,11 +79,11 @@ class Signing:
     def _signature_over(self, secretariat: str, position: int) -> Signature | None:
         """Return how far a log is signed, None where that takes the entry in as it stands."""
         with self._book.reading(secretariat) as connection:
-            found = self._of(connection, secretariat)
+            found = signature_of(connection, self._settings, secretariat)
             if found.size < position:
                 return found
             hashed = read.hash_at(connection, secretariat, position)
-        node = tree_of(folders.folder_of(self._settings, secretariat), found.size)
+        node = tree_of(found.folder, found.size)
         return None if hashed == node(0, position - 1) else found
 
     async def _next(self, seconds: float) -> None:
@@ -125,7 +97,7 @@ class Signing:
         for secretariat, size in self._book.sizes().items():
             found = self.of(secretariat)
             if found.refused:
-                wrong.append(f"{secretariat}: {found.refused}")
+                wrong.append(f"{secretariat}: refused, {found.refused.partition(':')[0]}")
             elif found.size < size and self._late(secretariat, found.size):
                 wrong.append(f"{secretariat}: {found.size} of {size} entries are signed")
         if not wrong:

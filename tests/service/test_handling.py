@@ -13,6 +13,7 @@ import pytest
 from tests.service.seam import whole_office
 from tests.service.test_routes_documents import MINUTES
 from tests.service.test_routes_organisations import NOBODY
+from tests.signed import sign
 
 SECRET = re.compile("quicksilver[0-9]+")
 IDENTITY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
@@ -88,6 +89,7 @@ class World:
             *self.digests,
         }
         self.size = clerk.size
+        sign(clerk.home, clerk.book)
 
     def _minutes(self):
         """Submit minutes of which some parts are confidential from the first moment."""
@@ -332,6 +334,10 @@ class World:
             "recommendation": [self.recommendation],
             "name": ["quicksilver4", "Ada Abel"],
             "since": [0],
+            "position": [1, self.size],
+            "level": [0],
+            "path": [f"000.p/{min(self.size, 255)}"],
+            "from": [1],
             "q": ["about", "quick*", "words -quicksilver3"],
         }
 
