@@ -13,6 +13,7 @@ from events import (
     body,
     document,
     issue,
+    log,
     meeting,
     minutes,
     organisation,
@@ -40,6 +41,7 @@ DECIDERS: Final[Mapping[str, Decider[Any, Any, Any]]] = {
         document,
         access,
         webhook,
+        log,
     )
 }
 
@@ -57,6 +59,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         document.DocumentEvent,
         access.AccessEvent,
         webhook.WebhookEvent,
+        log.LogEvent,
         RecordEvent,
     )
     for shape in get_args(union)

@@ -98,6 +98,7 @@ app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="O
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(signing.keys, name="keys", rich_help_panel="Operation")
+app.add_typer(signing.log_commands, name="log", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
 

@@ -21,6 +21,7 @@ from service.cli.terminal import (
     the_settings,
     told,
 )
+from service.door.identity import LOCAL
 from service.errors import Unserved
 from service.logs import configure, log
 from service.signing import keys as files
@@ -29,6 +30,7 @@ from service.signing.keys import path_of, public_file
 from service.signing.signatures import signature_of
 from service.signing.signer import Signer
 from service.signing.state import Remembered
+from service.signing.succeeding import succeed
 from service.tlog.tiles import WIDTH
 
 keys = typer.Typer(
@@ -206,3 +208,30 @@ def tiles(
         with progress("tiles", bundles * (1 + disclosures)) as step:
             checkpoint = export.write(step, disclosures=disclosures)
     _say(f"{checkpoint.size} entries of {secretariat} are in {folder}, as they are signed")
+
+
+log_commands = typer.Typer(help="Look after the log as a whole.", no_args_is_help=True)
+
+
+@log_commands.command("succeed")
+def succeed_log(
+    reason: Annotated[str, typer.Option(help="Why; it is recorded.", metavar="TEXT")],
+    secretariat: InSecretariat = DEFAULT,
+) -> None:
+    """Let the log go on in a successor, after a backup was restored on purpose.
+
+    It is refused where the log is the one that was signed, and where entries were tampered with.
+    """
+    settings = the_settings()
+    with opened(settings) as book:
+        done = succeed(book, Signer(book, settings), secretariat, reason, LOCAL)
+    typer.echo(done.origin)
+    _say(f"from entry {done.position} on the log of {secretariat} is {done.origin}")
+    _say(
+        f"{done.before.size} entries were signed as {done.before.origin}; whoever holds a "
+        "checkpoint of that will see it, so tell them"
+    )
+    _say(
+        "webhooks are signed with other secrets from now on: give each receiver the one that "
+        "`POST /v1/…/webhooks/{webhook}/secret` answers"
+    )

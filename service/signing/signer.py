@@ -11,6 +11,8 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Connection, select
 
+from events.errors import NotFound
+from events.log import LogSucceeded
 from service.book import Book
 from service.ledger import read
 from service.ledger.read import Head
@@ -28,7 +30,6 @@ from service.tlog.notes import NotSigned, PrivateKey
 from service.tlog.proofs import root_of
 from service.tlog.tree import HASH, CompactRange
 
-SUCCEEDED: Final = "log.succeeded"
 NOTHING: Final = sha256(b"").digest()
 """The root of a log without entries."""
 
@@ -61,6 +62,15 @@ class Signer:
             raise
         folders.accept(folder)
         return signed
+
+    def last(self, secretariat: str) -> Checkpoint:
+        """Return what was signed last, of the log under the name it has. Raises `Unsound`."""
+        with self._book.reading(secretariat) as connection:
+            head = read.head(connection, secretariat)
+            if head is None:
+                raise NotFound(f"there is no secretariat {secretariat!r} here")
+            of = (connection, secretariat, head, self.folder(secretariat))
+            return _Log(*of, keys_of(self._settings)).last(self.remembered)
 
     def check(self, secretariat: str, tick: Tick = lambda: None) -> Unsound | None:
         """Hold every entry of a log against what was signed; return what is the case."""
@@ -147,7 +157,7 @@ class _Log:
             orjson.loads(leaf) for leaf in self._connection.execute(named).scalars()
         ]
         return any(
-            each["type"] == SUCCEEDED and Checkpoint.of(_before(each["data"])) == before
+            each["type"] == LogSucceeded.wire and Checkpoint.of(_before(each["data"])) == before
             for each in found
         )
 

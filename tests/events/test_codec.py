@@ -441,6 +441,7 @@ PROMISED = [
     "issue.reopened",
     "issue.updated",
     "meeting.absence_recorded",
+    "log.succeeded",
     "meeting.apologies_received",
     "meeting.attendance_corrected",
     "meeting.attendance_duplicate_resolved",
