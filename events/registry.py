@@ -62,7 +62,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         log.LogEvent,
         RecordEvent,
     )
-    for shape in get_args(union)
+    for shape in get_args(union) or (union,)
 }
 
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
