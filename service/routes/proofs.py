@@ -25,13 +25,12 @@ from service.signing.signatures import Signature
 from service.tlog.checkpoints import Checkpoint
 from service.tlog.proof_text import ProofText
 from service.tlog.proofs import consistency, inclusion, is_included, root_of
-from service.tlog.tiles import WIDTH, bundle
+from service.tlog.tiles import HEIGHT, WIDTH, bundle
 from service.tlog.tree import HASH, leaf_hash
 
 router = routes("evidence")
 
 _TILE: Final = re.compile(r"((?:x[0-9]{3}/)*)([0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
-_HEIGHT: Final = 8
 
 OnePosition = Annotated[
     int, Path(alias="position", ge=1, le=2**53 - 1, description="Its place in the log."), DIGITS
@@ -228,7 +227,7 @@ def _place(path: str, level: int, size: int) -> tuple[int, int]:
         raise _nowhere(path)
     index = int(found[1].replace("x", "").replace("/", "") + found[2])
     width = int(found[3] or WIDTH)
-    if not 0 < width <= min(WIDTH, (size >> (_HEIGHT * level)) - index * WIDTH):
+    if not 0 < width <= min(WIDTH, (size >> (HEIGHT * level)) - index * WIDTH):
         raise _nowhere(path)
     return index, width
 

@@ -1,15 +1,17 @@
 """A tree of tiles that grows: whole tiles once, the right edge anew each time."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from service.signing import durable
 from service.tlog.folder import LogFolder
 from service.tlog.proofs import Node
-from service.tlog.tiles import WIDTH, nodes_of, path, subtree, tiles_of
+from service.tlog.tiles import HEIGHT, WIDTH, nodes_of, path, subtree, tiles_of
 from service.tlog.tree import HASH, CompactRange
 
 _ROW: Final = WIDTH * HASH
+_KEPT: Final = 64
 
 
 def tree_of(folder: LogFolder, size: int) -> Node:
@@ -18,11 +20,12 @@ def tree_of(folder: LogFolder, size: int) -> Node:
     Raises `FileNotFoundError` or `ValueError` where one has not.
     """
 
-    def fetch(level: int, index: int, wide: int) -> bytes:
-        width = min(WIDTH, (size >> (8 * level)) - index * WIDTH)
-        return folder.tile(level, index, max(width, wide))
+    @lru_cache(_KEPT)
+    def held(level: int, index: int) -> bytes:
+        width = min(WIDTH, (size >> (HEIGHT * level)) - index * WIDTH)
+        return folder.tile(level, index, width)
 
-    return nodes_of(fetch)
+    return nodes_of(lambda level, index, _: held(level, index), kept=0)
 
 
 def range_of(node: Node, size: int) -> CompactRange:
@@ -40,7 +43,7 @@ def grow(folder: LogFolder, size: int, hashes: bytes) -> None:
     new = size + len(hashes) // HASH
     rows = _Rows(folder, size)
     for level, row in rows.grown(hashes):
-        first = (size >> (8 * level)) // WIDTH
+        first = (size >> (HEIGHT * level)) // WIDTH
         for at in range(0, len(row), _ROW):
             content = row[at : at + _ROW]
             place = path(level, first + at // _ROW, len(content) // HASH)
