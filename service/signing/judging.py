@@ -72,13 +72,32 @@ def judge(
 ) -> Unsound | None:
     """Hold every entry against what was signed; return what is the case, None where all is well."""
     if wrong := _damaged(folder, signed):
-        return wrong
+        stands = _stands(connection, secretariat, head, signed)
+        return wrong if stands else refusals.elsewhere(signed.size)
     seen = _Seen(_signed_hashes(folder, signed.size))
     for each in leaves(connection, secretariat, 0, head.size):
         seen.look(each)
         tick()
     seen.end(min(head.size, signed.size))
     return seen.case(head, signed.size)
+
+
+def _stands(connection: Connection, secretariat: str, head: Head, signed: Checkpoint) -> bool:
+    """Tell without the tiles whether the entries are those that were signed."""
+    if head.size < signed.size:
+        return False
+    try:
+        return _root(connection, secretariat, signed.size) == signed.root
+    except Unsound:
+        return False
+
+
+def _root(connection: Connection, secretariat: str, size: int) -> bytes:
+    """Return the root of the first entries as they are now. Raises `Unsound`."""
+    tree, hashes = CompactRange(), hashes_after(connection, secretariat, 0, size)
+    for at in range(0, len(hashes), HASH):
+        tree.append(hashes[at : at + HASH])
+    return tree.root()
 
 
 class _Seen:

@@ -87,8 +87,8 @@ def elsewhere(size: int) -> Unsound:
     """Return the refusal of a log that differs, where the tiles that would tell where are gone."""
     return Unsound(
         Case.FORK,
-        f"the first {size} entries are not those that were signed; where they differ cannot be "
-        f"told, for the tiles are gone; {_GO_ON}",
+        f"the {size} entries that were signed are not there as they were; where they differ cannot "
+        f"be told, for the tiles are gone; {_GO_ON}",
     )
 
 

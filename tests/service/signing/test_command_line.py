@@ -12,6 +12,7 @@ from service.ledger.database import open_writer, transaction
 from service.signing import folders
 from service.tlog.folder import LogFolder
 from service.tlog.proofs import root_of
+from service.tlog.tiles import bundles_of
 from service.tlog.tree import leaf_hash
 from tests.homes import APPLICATION
 from tests.service.test_cli import PROGRAM, run
@@ -45,7 +46,7 @@ def test_the_static_log_is_brought_up_to_what_is_signed(office, variables, tmp_p
         signed, copy = office.checkpoint(), LogFolder(target)
         assert copy.checkpoint() == office.folder.checkpoint()
         assert root_of(signed.size, copy.tree()) == signed.root
-        kept = [leaf for at in (0, 1) if signed.size > at * 256 for leaf in copy.leaves(at, 256)]
+        kept = [leaf for each in bundles_of(signed.size) for leaf in copy.leaves(*each)]
         assert kept == office.leaves()
         assert copy.node(0, signed.size - 1) == leaf_hash(kept[-1])
     assert not (target / "disclosures").exists()
@@ -100,23 +101,24 @@ def test_what_was_changed_is_told_and_nothing_more_is_signed(office, variables):
     assert office.checkpoint().size == 5
 
 
-def test_a_process_of_its_own_signs_with_the_right_to_read_and_ends_when_told(office, variables):
+def test_a_process_of_its_own_signs_with_the_right_to_read_and_ends_when_told(
+    office, variables, tmp_path
+):
     if office.home.kind == "postgresql":
         variables["MINUTEBOOK_DATABASE_URL"] = for_reading(office.home)
     office.record(3)
-    process = subprocess.Popen(
-        [PROGRAM, "sign"], env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen([PROGRAM, "sign"], env=variables, stdout=said, stderr=said)
     try:
         signed(office, 3)
         office.record(2)
         signed(office, 5)
         assert "another process signs" in run("sign", "--once", **variables).output
         process.send_signal(signal.SIGTERM)
-        output, _ = process.communicate(timeout=20)
-        assert process.returncode == 0, output
+        assert process.wait(timeout=20) == 0, (tmp_path / "said").read_text()
     finally:
         process.kill()
+        process.wait()
     assert folders.refusal(office.folder) is None
 
 

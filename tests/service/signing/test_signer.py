@@ -167,6 +167,7 @@ def test_a_folder_that_is_gone_is_made_anew_if_the_record_is_what_was_signed(off
     office.record(2)
     with pytest.raises(Unsound, match="the tiles are gone"):
         office.sign()
+    assert office.check().case is Case.FORK
 
 
 def test_a_damaged_tile_is_found(office):
