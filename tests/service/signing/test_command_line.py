@@ -123,7 +123,7 @@ def test_a_process_of_its_own_signs_with_the_right_to_read_and_ends_when_told(
 
 
 def signed(office, size):
-    give_up = monotonic() + 30
+    give_up = monotonic() + 60
     while not (office.folder.checkpoint() and office.checkpoint().size == size):
         assert monotonic() < give_up
         sleep(0.05)

@@ -17,6 +17,8 @@ from service.tlog.proofs import is_consistent, is_included
 from service.tlog.tiles import leaves_of
 from service.tlog.tree import leaf_hash
 from tests.service.seam import Reader
+from tests.service.test_handling import hand_in
+from tests.service.test_routes_documents import MINUTES
 from tests.signed import sign
 
 WAITS = {"Prefer": "wait=20"}
@@ -199,3 +201,17 @@ def test_a_refusal_stands_beside_the_log_and_not_in_it(tmp_path):
     assert not folder.path.exists()
     folders.accept(folder)
     assert folders.refusal(folder) is None
+
+
+def test_an_entry_that_names_a_confidential_document_is_not_proven_to_who_is_not_cleared(reader):
+    source = hand_in(reader, MINUTES, handling="confidential")
+    reader.do("POST", f"/documents/{source}/acceptance", {}, if_match="*")
+    sign(reader.home, reader.book)
+    told = {each["position"]: each for each in reader.get("/events", limit=200)["items"]}
+    with reader.uncleared():
+        shown = [each["position"] for each in reader.get("/events", limit=200)["items"]]
+        named = next(each for each in shown if "source" in told[each])
+        plain = next(each for each in shown if "source" not in told[each])
+        assert reader.http.get(f"/v1/default/events/{named}/proof").status_code == 404
+        assert source.encode() not in proof(reader, plain).extra
+    assert source.encode() in proof(reader, named).extra
