@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from events.errors import Refused
+from service import moving
 from service.book import DEFAULT
 from service.rebuilding import quiet
 from service.signing import keys
@@ -102,3 +103,19 @@ def test_the_operator_lets_it_go_on_and_is_told_whom_to_tell(office):
     assert "webhooks are signed with other secrets" in done.stderr
     office.reopen()
     assert office.sign().origin == done.stdout.strip()
+
+
+def test_entries_of_another_log_are_not_taken_in_where_nothing_says_why(
+    office, new_home, kind, tmp_path
+):
+    office.record(3)
+    office.past("UPDATE log_heads SET origin = 'minutebook/other'")
+    office.record(1)
+    with (tmp_path / "log.gz").open("wb") as out:
+        office.book.export(DEFAULT, out, quiet)
+    with (
+        new_home(kind) as home,
+        opened(home) as other,
+        pytest.raises(moving.Unsound, match="of another log"),
+    ):
+        other.book.take_in(tmp_path / "log.gz", "harbour", quiet)
