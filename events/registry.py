@@ -13,6 +13,7 @@ from events import (
     body,
     document,
     issue,
+    log,
     meeting,
     minutes,
     organisation,
@@ -40,6 +41,7 @@ DECIDERS: Final[Mapping[str, Decider[Any, Any, Any]]] = {
         document,
         access,
         webhook,
+        log,
     )
 }
 
@@ -57,9 +59,10 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         document.DocumentEvent,
         access.AccessEvent,
         webhook.WebhookEvent,
+        log.LogEvent,
         RecordEvent,
     )
-    for shape in get_args(union)
+    for shape in get_args(union) or (union,)
 }
 
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete
 from events.base import Event, Recorded
 from events.record import RecordCorrected, RecordEvent
 from events.record.effective import effective
+from events.registry import DECIDERS
 from projections import PROJECTIONS
 from projections.base import SECRETARIAT, SINCE, UNTIL, Key, Position, Projection
 from projections.insertion import insert_rows, mark
@@ -34,12 +35,10 @@ def _of(category: str, *, of_amendments: bool) -> tuple[Projection[Any, Any], ..
     )
 
 
-_CATEGORIES: Final = {name for each in PROJECTIONS for name in (each.category, *each.also)}
-
-BY_CATEGORY: Final = {name: _of(name, of_amendments=False) for name in _CATEGORIES}
+BY_CATEGORY: Final = {name: _of(name, of_amendments=False) for name in DECIDERS}
 """The read models of the facts of a kind of stream."""
 
-OF_AMENDMENTS: Final = {name: _of(name, of_amendments=True) for name in _CATEGORIES}
+OF_AMENDMENTS: Final = {name: _of(name, of_amendments=True) for name in DECIDERS}
 """Those of what was corrected in it."""
 
 SoFar = Callable[[Recorded[Event]], Sequence[Recorded[Event]]]

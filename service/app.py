@@ -60,6 +60,7 @@ from service.routes import (
     people,
     person_merging,
     proceedings,
+    proofs,
     quorum,
     recommendations,
     reconciliation,
@@ -78,6 +79,7 @@ from service.routes import (
 )
 from service.routes.cloud_events import as_json
 from service.settings import Settings
+from service.signing.standing import Signing
 from service.webhooks.addresses import look_up
 from service.webhooks.delivery import Means
 from service.webhooks.dispatch import Dispatcher
@@ -131,6 +133,7 @@ ROUTERS: Iterable[APIRouter] = (
     people.router,
     person_merging.router,
     proceedings.router,
+    proofs.router,
     quorum.router,
     renditions.router,
     reconciliation.router,
@@ -173,6 +176,8 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         if status == "warn":
             log().warning(component, detail=detail)
     settle()
+    signing = app.state.signing = Signing(book, app.state.settings)
+    signing.start()
     dispatcher = _dispatcher(app, book)
     if dispatcher is not None:
         dispatcher.start()
@@ -181,6 +186,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             yield
     finally:
         await app.state.door.close()
+        await signing.stop()
         if dispatcher is not None:
             await dispatcher.stop()
         await book.stop()

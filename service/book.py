@@ -15,7 +15,7 @@ from service import clock, moving, progress, rebuilding, roles, schema, secretar
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows, withholding
-from service.ledger.append import Tools
+from service.ledger.append import Batch, Tools
 from service.ledger.ask import Ask, Outcome
 from service.ledger.assurance import durability, standing
 from service.ledger.database import (
@@ -27,6 +27,7 @@ from service.ledger.database import (
     transaction,
 )
 from service.ledger.transaction import Transactions
+from service.ledger.warm import WarmStreams
 from service.ledger.writer import Limits
 from service.ledger.writers import Writers
 from service.moving import Taken
@@ -219,6 +220,16 @@ class Book:
         """Return where the read models differ from what the log says; empty where nowhere."""
         with self.reading(secretariat) as connection:
             return rebuilding.check(connection, secretariat, tick)
+
+    def succeed(self, secretariat: str, origin: str, ask: Ask) -> Outcome:
+        """Let a log go on under another name, of which `ask` brings the first entry."""
+        with self.operating(secretariat) as connection:
+            read.locked(connection, secretariat)
+            rows.rename_log(connection, secretariat, origin)
+            batch = Batch(connection, secretariat, WarmStreams(1), self._tools())
+            outcome = batch.take(ask)
+            batch.finish()
+            return outcome
 
     def size(self, secretariat: str) -> int:
         """Return the size of the secretariat's log now."""

@@ -47,10 +47,14 @@ def followed(request: Request, secretariat: str, after: int, limit: int) -> Stre
     """
     with reading(request, secretariat, None) as record:
         found = record.entries(after, limit)
+    return found._replace(items=[each for each in found.items if may_see(request, each.stream)])
+
+
+def may_see(request: Request, stream: str) -> bool:
+    """Tell whether whoever asks may see who may come in and where events are sent to, if that."""
     grants = request.state.grants
-    if grants.at(EVERYWHERE) & grants.lent & _LOOK_AFTER:
-        return found
-    return found._replace(items=[each for each in found.items if not each.stream.startswith(_OURS)])
+    looks_after = grants.at(EVERYWHERE) & grants.lent & _LOOK_AFTER
+    return bool(looks_after) or not stream.startswith(_OURS)
 
 
 _LOOK_AFTER: Final = frozenset({"administer", "audit"})

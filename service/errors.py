@@ -13,6 +13,7 @@
     ├── ClockBehind     the clock is behind the newest entry
     ├── StorageFull     there is no room to record it
     ├── TooMany         somebody asks more often than is served
+    ├── Unsigned        no checkpoint takes the entry in yet
     ├── Unavailable     the database does not answer
     └── IssuerSilent    the issuer of tokens does not answer
 
@@ -103,6 +104,12 @@ class ClockBehind(Unserved):
 
 class StorageFull(Unserved):
     """There is no room to record this; the operator must make some. Reading works."""
+
+
+class Unsigned(Unserved):
+    """No checkpoint takes this entry in yet; ask again, or wait for it with `Prefer: wait=10`."""
+
+    retry_after = 5
 
 
 class Unavailable(Unserved):

@@ -15,6 +15,7 @@ from events.plans import Planner, only
 from events.when import When, on_day
 from service.http.fields import Extent, Id, IfAny, Input, Maybe, Moment, Output
 from service.http.openapi import ETAG, LOCATION
+from service.http.preferences import APPLIED, wait_of
 from service.ledger.ask import Ask, Key, Outcome
 
 
@@ -83,6 +84,10 @@ class Receipt(Output):
     position: int = Field(ge=0, description="The size of the log after this, for `known_at`.")
     first: IfAny[int] = Field(default=None, description="Position of the first event recorded.")
     last: IfAny[int] = Field(default=None, description="Position of the last event recorded.")
+    unsigned: IfAny[str] = Field(
+        default=None,
+        description="Why no checkpoint takes it in yet, though `Prefer: wait` asked for that.",
+    )
 
 
 async def record(
@@ -123,7 +128,7 @@ async def record_planned(
         {} if revision is None else {stream: revision},
         await request_key(request, key),
     )
-    outcome: Outcome = await request.app.state.book.submit(ask)
+    outcome = await _submitted(request, ask)
     return receipt(request, stream, outcome, status)
 
 
@@ -143,7 +148,16 @@ async def carry_out(
         expected or {},
         await request_key(request, key),
     )
+    return await _submitted(request, ask)
+
+
+async def _submitted(request: Request, ask: Ask) -> Outcome:
+    """Return the outcome, once it is signed where the caller waits for that (`Prefer: wait`)."""
     outcome: Outcome = await request.app.state.book.submit(ask)
+    seconds = wait_of(request)
+    if seconds and outcome.last is not None:
+        signing = request.app.state.signing
+        request.state.unsigned = await signing.covers(ask.secretariat, outcome.last, seconds)
     return outcome
 
 
@@ -193,6 +207,11 @@ def receipt(
     if outcome.first is not None:
         told |= {"first": outcome.first, "last": outcome.last}
     headers = {"ETag": f'"{told["revision"]}"'}
+    match getattr(request.state, "unsigned", ""):
+        case None:
+            headers |= APPLIED
+        case str(why) if why:
+            told["unsigned"] = why
     if status == 201:  # noqa: PLR2004  Created
         headers["Location"] = f"{request.url.path.rstrip('/')}/{identity}"
     return Response(orjson.dumps(told | more), status, headers, media_type="application/json")

@@ -29,6 +29,7 @@ from sqlalchemy.exc import IntegrityError
 from events.base import Form, place
 from events.errors import AlreadyThere, NotFound, Refused
 from events.fields import Secretariat
+from events.log import LogSucceeded
 from events.plans import File
 from projections.insertion import insert_rows
 from projections.texts import TEXTS, WHOLE, WORDS
@@ -198,6 +199,7 @@ class _Log:
         self._answers: list[tuple[Any, ...]] = []
         self._files = 0
         self._ended = False
+        self._origin: str | None = None
         _make_room(connection, secretariat, beginning["origin"])
         rows.begin_log(connection, secretariat, beginning["origin"], b64decode(beginning["secret"]))
 
@@ -234,6 +236,8 @@ class _Log:
         root = self._tree.root().hex()
         if not self._ended:
             raise ValueError("its end is missing")
+        if self._origin not in {None, self._beginning["origin"]}:
+            raise ValueError("its entries are of another log")
         if (self._tree.size, root) != (self._beginning["size"], self._beginning["root"]):
             raise ValueError("its entries have another root than it says")
         insert_rows(self._connection, ANSWERS, self._answers)
@@ -248,8 +252,7 @@ class _Log:
         content = orjson.loads(leaf)
         if orjson.dumps(content, option=orjson.OPT_SORT_KEYS) != leaf:
             raise ValueError("an entry is not in its canonical form")
-        if content["log"] != self._beginning["origin"]:
-            raise ValueError("an entry is of another log")
+        self._follow(content)
         moment = _microseconds(content["recorded_at"])
         if content["position"] != self._tree.size + 1 or moment < self._newest:
             raise ValueError("an entry does not follow the one before it")
@@ -266,6 +269,15 @@ class _Log:
             hashed,
         )
         return entry, content
+
+    def _follow(self, content: dict[str, Any]) -> None:
+        """See that an entry is of the log of the one before it, or begins the successor of that."""
+        if content["log"] == self._origin:
+            return
+        begins = content["type"] == LogSucceeded.wire and content["data"]["origin"] == self._origin
+        if self._origin is not None and not begins:
+            raise ValueError("an entry is of another log")
+        self._origin = content["log"]
 
     def _texts(
         self, content: dict[str, Any], held: Sequence[tuple[int, int, str, str]]

@@ -10,8 +10,11 @@ from sqlalchemy.engine import RowMapping
 from events.base import Event, Recorded
 from events.errors import NotFound
 from events.ids import MeetingId
-from service.ledger import content, disclosing, finding, leaf, read
+from service.ledger import content, finding, read
+from service.ledger.disclosing import Value
+from service.ledger.explaining import explained
 from service.ledger.finding import Wanted
+from service.ledger.leaf import Content
 
 
 class Stretch(NamedTuple):
@@ -78,13 +81,13 @@ class Record:
         """Return the events of a stream, in their order."""
         return read.stream_of(self._connection, self.secretariat, stream, self.known_at)
 
-    def leaves(self, positions: Sequence[int]) -> list[bytes]:
+    def leaves_at(self, positions: Sequence[int]) -> list[bytes]:
         """Return the bytes of the entries at these positions, in their order."""
         return read.leaves_at(self._connection, self.secretariat, positions)
 
-    def values(self, contents: Sequence[leaf.Content]) -> dict[int, list[disclosing.Value]]:
+    def values(self, contents: Sequence[Content]) -> dict[int, list[Value]]:
         """Return what opens the private values of entries, by their positions."""
-        return disclosing.values_of(self._connection, self.secretariat, contents)
+        return explained(self._connection, self.secretariat, contents)
 
     def content_positions(self, meeting: str, position: int) -> list[int]:
         """Return the positions of the entries that minutes drafted at `position` consist of."""
@@ -123,6 +126,21 @@ class Record:
         for each in read.streams_of(self._connection, self.secretariat, streams, self.known_at):
             told.setdefault(each.stream, []).append(each)
         return told
+
+    def leaf(self, position: int) -> bytes:
+        """Return an entry as it is hashed; `NotFound` where it is not there, or not to be seen."""
+        found = read.leaf_at(self._connection, self.secretariat, position)
+        if found is None:
+            raise NotFound(f"there is no event {position} in the log that you may read")
+        return found
+
+    def leaves(self, first: int, last: int) -> list[bytes]:
+        """Return the entries of these positions as they are hashed, as far as they are there."""
+        return read.leaves(self._connection, self.secretariat, first, last)
+
+    def openings(self, content: Content) -> list[Value]:
+        """Return what opens the private values of an entry, in their order."""
+        return self.values([content])[content["position"]]
 
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""

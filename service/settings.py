@@ -164,6 +164,21 @@ class Settings(BaseSettings):
     webhook_grace_hours: float = Field(
         default=24, ge=0, description="Hours for which the secret before is used as well."
     )
+    signing: bool = Field(
+        default=True,
+        description="Whether the service signs by itself; it does with its own SQLite file alone.",
+    )
+    signing_key_file: Path | None = Field(
+        default=None,
+        description="The file of the key that checkpoints are signed with, outside the database. "
+        "By default signing.key in `data`, which the service makes with its own SQLite file.",
+    )
+    signing_seconds: float = Field(
+        default=5,
+        gt=0,
+        le=3_600,
+        description="Seconds between checkpoints, while anything is recorded.",
+    )
     idempotency_hours: int = Field(
         default=24, ge=24, description="Hours for which a retry is answered as the first time."
     )

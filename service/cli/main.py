@@ -23,6 +23,7 @@ from service.cli import (
     sample,
     search,
     secretariats,
+    signing,
     submit,
     webhooks,
 )
@@ -82,6 +83,8 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         operate.config,
         operate.openapi,
         secretariats.export,
+        signing.sign,
+        signing.tiles,
     ),
 }
 for panel, commands in COMMANDS.items():
@@ -99,6 +102,8 @@ app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
+app.add_typer(signing.keys, name="keys", rich_help_panel="Operation")
+app.add_typer(signing.log_commands, name="log", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 
 

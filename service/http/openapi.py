@@ -23,7 +23,9 @@ INFO: Final[Mapping[str, Any]] = {
         "another fact. Every read can be asked as the record stood at any moment (`known_at`).\n\n"
         "Every answer of 400 and above is a problem document (RFC 9457) whose `detail` says what "
         "to do. To replace something, send the `ETag` you read as `If-Match`. To retry safely, "
-        "send an `Idempotency-Key`; keys are kept for at least 24 hours. HEAD is answered "
+        "send an `Idempotency-Key`; keys are kept for at least 24 hours. With `Prefer: wait=10` a "
+        "command is answered once a signed checkpoint takes in what it recorded "
+        "(`Preference-Applied`), or after that many seconds. HEAD is answered "
         "wherever GET is. Unknown parameters and fields are refused."
     ),
     "contact": {"name": "Minutebook", "url": "https://minutebook.example"},

@@ -82,6 +82,29 @@ def leaves_at(connection: Connection, secretariat: str, positions: Sequence[int]
     return found
 
 
+def leaf_at(connection: Connection, secretariat: str, position: int) -> bytes | None:
+    """Return the leaf at a position, None where whoever reads is not to see all that it says."""
+    found: bytes | None = connection.execute(
+        select(ENTRIES.c.leaf).where(
+            ENTRIES.c.secretariat == secretariat, ENTRIES.c.position == position
+        )
+    ).scalar()
+    if found is None or is_cleared(connection):
+        return found
+    content = orjson.loads(found)
+    keys = len(content)
+    _withhold_sources(connection, secretariat, [content])
+    return found if len(content) == keys else None
+
+
+def leaves(connection: Connection, secretariat: str, first: int, last: int) -> list[bytes]:
+    """Return the leaves from one position to another, in their order."""
+    chosen = select(ENTRIES.c.leaf).where(
+        ENTRIES.c.secretariat == secretariat, ENTRIES.c.position.between(first, last)
+    )
+    return list(connection.execute(chosen.order_by(ENTRIES.c.position)).scalars())
+
+
 def position_at(connection: Connection, secretariat: str, moment: int) -> int:
     """Return the last position recorded at or before `moment`, in microseconds; 0 for none."""
     newest = (

@@ -58,6 +58,13 @@ def begin_log(connection: Connection, secretariat: str, origin: str, secret: byt
     )
 
 
+def rename_log(connection: Connection, secretariat: str, origin: str) -> None:
+    """Let what is appended from now on be of a log of another name."""
+    connection.execute(
+        update(HEADS).where(HEADS.c.secretariat == secretariat).values(origin=origin)
+    )
+
+
 def close_log(connection: Connection, secretariat: str, moment: int | None) -> None:
     """Note since when a log is closed; None is open."""
     connection.execute(

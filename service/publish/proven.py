@@ -47,7 +47,7 @@ def proven(record: Record, rendition: Rendition, log: LogFolder, note: str) -> J
     if positions[-1] > checkpoint.size:
         raise ValueError(f"the log is signed up to {checkpoint.size}, not to {positions[-1]}")
     tree = log.tree()
-    leaves = record.leaves(positions)
+    leaves = record.leaves_at(positions)
     contents = [orjson.loads(leaf) for leaf in leaves]
     kept = record.values(contents)
     return {
@@ -137,7 +137,7 @@ def _values(
 ) -> Iterable[Value]:
     for number, value in enumerate(kept):
         at = place(content["position"], number)
-        if len(value) == 1 or "erased" in value:
+        if value.keys() <= {"pointer", "erased"}:
             yield value
         elif at not in shown:
             yield {"pointer": value["pointer"], "withheld": _NOT_PUBLISHED}
@@ -146,7 +146,8 @@ def _values(
         elif "disclosure" in value:
             yield {"pointer": value["pointer"], "withheld": ", ".join(words[0].reasons)}
         else:
-            yield {"pointer": value["pointer"]} | _segments(words)
+            erased = {"erased": value["erased"]} if "erased" in value else {}
+            yield {"pointer": value["pointer"]} | _segments(words) | erased
 
 
 def _segments(words: list[Shown]) -> Json:

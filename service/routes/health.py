@@ -36,10 +36,15 @@ async def get_liveness() -> Health:
 
 @router.get("/health/ready", responses=responses(503))
 def get_readiness(request: Request) -> Health:
-    """Tell whether requests can be served: database, migrations, log, durability and writer."""
+    """Tell whether requests can be served: database, migrations, log, durability and writer.
+
+    It warns where what was recorded is not signed, or will not be.
+    """
     found = request.app.state.book.ready()
     if failing := [f"{name}: {detail}" for name, status, detail in found if status == "fail"]:
         raise Unavailable("not ready; " + "; ".join(failing))
+    if signing := getattr(request.app.state, "signing", None):
+        found += signing.checks()
     components = [Component(name=each[0], status=each[1], detail=each[2]) for each in found]
     warned = any(each.status == "warn" for each in components)
     return Health(status="warn" if warned else "pass", components=components)

@@ -31,11 +31,11 @@ TABLE = [
         ANYBODY,
         "all",
         """
-        compareReading followEvents getDocument getDocumentHistory getDocumentText getDraft
-        getOrganisationHistory getOriginal getPersonHistory getRecommendationChain getReport
-        getReportHistory listCommitments listDocuments listDraftNames listEvents
-        listOrganisationCandidates listPassages listRecommendations listReportChains listReports
-        listStatements
+        compareReading followEvents getCheckpoint getConsistency getDocument getDocumentHistory
+        getDocumentText getDraft getEventProof getLog getOrganisationHistory getOriginal
+        getPersonHistory getRecommendationChain getReport getReportHistory getTile listCommitments
+        listDocuments listDraftNames listEvents listOrganisationCandidates listPassages
+        listRecommendations listReportChains listReports listStatements
         """,
     ),
     (
@@ -83,6 +83,7 @@ TABLE = [
         listDeadLetters listDeniedAttempts listWebhooks
         """,
     ),
+    ("auditor", "all", "getEntryBundle"),
     (
         ADMINISTERS,
         "all",

@@ -440,6 +440,7 @@ PROMISED = [
     "issue.number_inferred",
     "issue.reopened",
     "issue.updated",
+    "log.succeeded",
     "meeting.absence_recorded",
     "meeting.apologies_received",
     "meeting.attendance_corrected",

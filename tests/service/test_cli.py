@@ -91,6 +91,12 @@ COMMANDS = {
     "secretariats reopen": "Open a log again",
     "webhooks list": "how far each is behind",
     "webhooks dead-letters": "did not take",
+    "keys new": "nobody else may read",
+    "keys show": "the newest first",
+    "keys rotate": "signed by both",
+    "sign": "only reads the database",
+    "tiles": "as static files",
+    "log succeed": "restored on purpose",
     "export": "a whole secretariat",
     "import": "the same positions, hashes and root",
 }
