@@ -123,10 +123,9 @@ def _hold(answer: object, entries: Mapping[int, Entry], report: Report) -> None:
             if entry is None:
                 report.found(Reason.ANSWER, "the answer names an entry not shown", position)
                 return
-            wrong = [
-                name for name in _SAID if name in said and said[name] != entry.content.get(name)
-            ]
-            for name in wrong:
+            for name in sorted(_SAID & said.keys()):
+                if said[name] == entry.content.get(name):
+                    continue
                 words = f"the answer has another {name} than the entry"
                 report.found(Reason.ANSWER, words, position)
         case dict():
@@ -139,15 +138,8 @@ def _hold(answer: object, entries: Mapping[int, Entry], report: Report) -> None:
             pass
 
 
-_SAID: Final = (
-    "id",
-    "type",
-    "recorded_at",
-    "occurred_on",
-    "actor",
-    "authority",
-    "stream",
-    "revision",
+_SAID: Final = frozenset(
+    {"id", "type", "recorded_at", "occurred_on", "actor", "authority", "stream", "revision"}
 )
 
 

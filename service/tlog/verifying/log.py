@@ -130,6 +130,8 @@ class _Pass:
     def _conclude(self) -> None:
         signed, differences = self._checkpoint.root, self._tree.differences
         if self._tree.ours.root() == signed:
+            for words in self._tree.unlike:
+                self._report.found(Reason.TILE, words)
             for each in differences.told():
                 words = "the tile has another hash than the entry, which is the one signed"
                 self._report.found(Reason.TILE, words, each.position)

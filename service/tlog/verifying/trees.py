@@ -72,6 +72,8 @@ class Beside:
         self._folder, self._report = folder, report
         self.ours, self.theirs = Tree(), Tree()
         self.differences = Differences()
+        self.unlike: list[str] = []
+        """Tiles above the first level that are not what follows from the entries."""
         self._row: list[list[bytes]] = []
         self._done: list[int] = []
 
@@ -108,7 +110,7 @@ class Beside:
         stored = self._tile(level, index, len(row))
         if stored is not None and stored != b"".join(row):
             where = path(level, index, len(row))
-            self._report.found(Reason.TILE, f"{where} is not what follows from the entries")
+            self.unlike.append(f"{where} is not what follows from the entries")
 
     def _tile(self, level: int, index: int, width: int) -> bytes | None:
         try:
