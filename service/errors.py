@@ -8,6 +8,7 @@
     Forbidden           who is asking has no right to this here
     Unserved            the service cannot do it now; the docstring says what to do
     ├── Busy            too many commands are waiting
+    ├── NotSignedYet    what was asked for is in no signed part of the log
     ├── Crowded         too many streams of events are open
     ├── OutcomeUnknown  the connection was lost while the command was made durable
     ├── ClockBehind     the clock is behind the newest entry
@@ -87,6 +88,12 @@ class Crowded(Unserved):
     """Too many follow the record already; ask again in a few seconds, or read it page by page."""
 
     retry_after = 5
+
+
+class NotSignedYet(Unserved):
+    """This is not signed yet; ask again in a few seconds."""
+
+    retry_after = 10
 
 
 class OutcomeUnknown(Unserved):

@@ -9,7 +9,8 @@ from sqlalchemy.engine import RowMapping
 
 from events.base import Event, Recorded
 from events.errors import NotFound
-from service.ledger import read
+from service.ledger import disclosing, read
+from service.ledger.leaf import Content
 
 
 class Stretch(NamedTuple):
@@ -75,6 +76,18 @@ class Record:
     def history(self, stream: str) -> list[Recorded[Event]]:
         """Return the events of a stream, in their order."""
         return read.stream_of(self._connection, self.secretariat, stream, self.known_at)
+
+    def leaves(self, stream: str) -> list[bytes]:
+        """Return the leaves of a stream in their order, as they were hashed."""
+        return read.leaves_of(self._connection, self.secretariat, stream, self.position)
+
+    def leaves_of_category(self, category: str) -> list[bytes]:
+        """Return the leaves of all streams of a category, those after this record as well."""
+        return read.leaves_of_category(self._connection, self.secretariat, category)
+
+    def values(self, contents: Sequence[Content]) -> dict[int, list[disclosing.Value]]:
+        """Return what opens the private values of entries, by position."""
+        return disclosing.values_of(self._connection, self.secretariat, contents)
 
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""

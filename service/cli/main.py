@@ -16,12 +16,14 @@ from service.cli import (
     minutes,
     operate,
     people,
+    proving,
     reconcile,
     reports,
     sample,
     search,
     secretariats,
     submit,
+    verifying,
     webhooks,
 )
 from service.memory import settle
@@ -79,6 +81,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         operate.config,
         operate.openapi,
         secretariats.export,
+        verifying.verifier,
     ),
 }
 for panel, commands in COMMANDS.items():
@@ -93,6 +96,8 @@ app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
+app.add_typer(proving.prove, name="prove", rich_help_panel="Questions")
+app.add_typer(verifying.verify, name="verify", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 

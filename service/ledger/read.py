@@ -107,6 +107,28 @@ def stream_of(
     return _with_texts(connection, secretariat, chosen.order_by(ENTRIES.c.revision))
 
 
+def leaves_of(connection: Connection, secretariat: str, stream: str, known_at: int) -> list[bytes]:
+    """Return the leaves of a stream in their order, as they were hashed."""
+    chosen = select(ENTRIES.c.leaf).where(
+        ENTRIES.c.secretariat == secretariat,
+        ENTRIES.c.stream == stream,
+        ENTRIES.c.position <= known_at,
+    )
+    return [
+        bytes(each) for each in connection.execute(chosen.order_by(ENTRIES.c.revision)).scalars()
+    ]
+
+
+def leaves_of_category(connection: Connection, secretariat: str, category: str) -> list[bytes]:
+    """Return the leaves of all streams of a category, in the order of the log."""
+    chosen = select(ENTRIES.c.leaf).where(
+        ENTRIES.c.secretariat == secretariat,
+        ENTRIES.c.stream.startswith(f"{category}-", autoescape=True),
+    )
+    found = connection.execute(chosen.order_by(ENTRIES.c.position)).scalars()
+    return [bytes(each) for each in found]
+
+
 def bare_stream(connection: Connection, secretariat: str, stream: str) -> list[Recorded[Event]]:
     """Return the events of a stream in their order, without private values and provenance."""
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)

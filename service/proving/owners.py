@@ -30,9 +30,7 @@ class Held(NamedTuple):
 def owners_on(history: Sequence[Recorded[Event]], day: date) -> Told:
     """Return who owned an action on a day, given the history of its stream."""
     facts = effective(history)
-    surely, perhaps = (
-        _held(facts, day, known=last_day), _held(facts, day, known=first_day)
-    )
+    surely, perhaps = (_held(facts, day, known=last_day), _held(facts, day, known=first_day))
     answer = {"state": surely[0], "owners": [_told(each, history) for each in surely[1]]}
     other = {"state": perhaps[0], "owners": [_told(each, history) for each in perhaps[1]]}
     if answer == other:

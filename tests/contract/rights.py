@@ -15,7 +15,7 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getAttendanceMatrix getBody getBodyHistory getIssue
+        getAction getActionHistory getActionProof getAttendanceMatrix getBody getBodyHistory getIssue
         getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
         getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
         getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
