@@ -91,7 +91,7 @@ class Crowded(Unserved):
 
 
 class NotSignedYet(Unserved):
-    """This is not signed yet; ask again in a few seconds."""
+    """What was asked for is not signed yet; ask again in a few seconds."""
 
     retry_after = 10
 

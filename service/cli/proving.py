@@ -31,7 +31,7 @@ def prove_action(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The file to be written; else it is printed."),
+        typer.Option(metavar="FILE", help="Write it there."),
     ] = None,
     known_at: KnownAt = None,
     secretariat: InSecretariat = DEFAULT,
@@ -46,8 +46,8 @@ def prove_action(
         raise Stop(f"{identity} is no identity; copy one from `minutebook actions`", 2) from error
     settings, moment = the_settings(), moment_of(known_at)
     day = as_of.date() if as_of else datetime.now(UTC).date()
-    with opened(settings) as book, book.reading(secretariat) as connection:
-        answer = Proving(connection, secretariat, settings, moment).owners(action, day)
+    with opened(settings) as book, book.record(secretariat, moment) as record:
+        answer = Proving(record, settings, newest=moment is None).owners(action, day)
         text = orjson.dumps(answer, option=orjson.OPT_INDENT_2)
         if out is None:
             sys.stdout.write(text.decode() + "\n")

@@ -60,12 +60,11 @@ def _history(entries: Sequence[Mapping[str, Any]], stream: str) -> list[Recorded
 
 def _texts(content: Mapping[str, Any], values: Iterable[Mapping[str, Any]]) -> leaf.Texts:
     shown = {each["pointer"]: each for each in values}
-    texts = [
-        seen.text if seen.state is State.OPEN else None
+    seen = [
+        look(pointer, committed, shown.get(pointer))
         for pointer, committed in content.get("_sd", {}).items()
-        if (seen := look(pointer, committed, shown.get(pointer)))
     ]
-    return lambda number: texts[number]
+    return lambda number: seen[number].text if seen[number].state is State.OPEN else None
 
 
 def _moment(text: str) -> int:

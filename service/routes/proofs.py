@@ -6,7 +6,7 @@ from typing import Any, Literal
 from fastapi import Request
 from pydantic import Field
 
-from service.deps import InSecretariat
+from service.deps import InSecretariat, reading
 from service.http.fields import AsOf, KnownAt, Output
 from service.http.strict import routes
 from service.proving.making import Proving
@@ -53,7 +53,6 @@ def get_action_proof(
     Without `known_at` it is answered as known at the newest signed checkpoint.
     """
     day = as_of or datetime.now(UTC).date()
-    state = request.app.state
-    with state.book.reading(secretariat, cleared=request.state.cleared) as connection:
-        proving = Proving(connection, secretariat, state.settings, known_at)
+    with reading(request, secretariat, known_at) as record:
+        proving = Proving(record, request.app.state.settings, newest=known_at is None)
         return ProvenAnswer(**proving.owners(action, day))

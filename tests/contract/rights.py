@@ -15,8 +15,8 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getActionProof getAttendanceMatrix getBody getBodyHistory getIssue
-        getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
+        getAction getActionHistory getActionProof getAttendanceMatrix getBody getBodyHistory
+        getIssue getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
         getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
         getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
         listActions listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes
