@@ -16,8 +16,9 @@ TABLE = [
         "body",
         """
         getAction getActionHistory getActionProof getAttendanceMatrix getBody getBodyHistory
-        getIssue getIssueHistory getMeeting getMeetingHistory getMembership getMinutes getMinutesHistory
-        getOrganisationAttendanceChanges getOrganisationAttendanceRates getPersonAttendanceChanges
+        getIssue getIssueHistory getMeeting getMeetingHistory getMembership getMinutes
+        getMinutesHistory getOrganisationAttendanceChanges getOrganisationAttendanceRates
+        getPersonAttendanceChanges
         getPersonAttendanceRates getQuorum getReconciliation getReminderCalendar getReminderLetters
         listActions listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes
         listIssues listMattersArising listMembers listMinutes listNotReported

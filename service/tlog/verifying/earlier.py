@@ -50,9 +50,12 @@ class Earlier:
             return
         self._differences.compare(index, hashes[:width], stored)
 
-    def judge(self, now: Checkpoint, then: Mapping[str, int], report: Report) -> None:
+    def judge(
+        self, now: Checkpoint, then: Mapping[str, int], report: Report, *, sound: bool
+    ) -> None:
         """Say whether the log of the checkpoint `now` goes on from here.
 
+        `sound` is whether its entries are those that it was signed for: if not, that says more.
         `then` are the logs that it took up, with the number of entries it has of each.
         """
         before = self.checkpoint
@@ -68,7 +71,7 @@ class Earlier:
         elif before.size > now.size:
             words = f"{before.size} entries were signed before, now there are {now.size}"
             report.found(Reason.ROLLED_BACK, words, now.size + 1)
-        elif before.size and self._root is None:
+        elif before.size and (self._root is None or not sound):
             report.lacks(f"whether the {before.size} entries signed before are as they were")
         elif before.size and self._root != before.root:
             self._say_how(report)

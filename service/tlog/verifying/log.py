@@ -142,4 +142,9 @@ class _Pass:
             words = "the entries are not those that the checkpoint was signed for"
             self._report.found(Reason.ROOT, words, differences.first)
         if self._earlier:
-            self._earlier.judge(self._checkpoint, self._order.succeeded, self._report)
+            self._earlier.judge(
+                self._checkpoint,
+                self._order.succeeded,
+                self._report,
+                sound=self._tree.ours.root() == signed,
+            )
