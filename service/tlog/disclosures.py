@@ -80,7 +80,7 @@ def look(pointer: str, committed: str, value: Mapping[str, Any] | None) -> Shown
             return _running(pointer, committed, value)
         if "segments" in value:
             return _parted(pointer, committed, value)
-    except (binascii.Error, AttributeError, TypeError, ValueError):
+    except (binascii.Error, AttributeError, KeyError, TypeError, ValueError):
         return Shown(pointer, State.FALSE)
     return _reason(pointer, value, [committed])
 

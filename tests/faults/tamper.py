@@ -30,6 +30,9 @@ from tests.faults.row import Row
 from tests.faults.tamper_kinds import KINDS
 from tests.homes import makers
 
+SIZE = 60
+"""Entries that are kept, since every change is exported and verified whole."""
+
 _GUARDED = ("log_entries", "log_heads", "private_texts")
 _PLACES = place(1, 0)
 
@@ -52,7 +55,7 @@ class Log:
 
     def __init__(self, connection, size, earlier):
         self._connection, self.size, self.earlier = connection, size, earlier
-        self.signed_with = None
+        self.signed_with, self.said = None, False
 
     def _where(self, position):
         return (ENTRIES.c.secretariat == DEFAULT, ENTRIES.c.position == position)
@@ -76,7 +79,7 @@ class Log:
         changed = update(ENTRIES).where(*self._where(position))
         self._connection.execute(changed.values(leaf=leaf, hash=leaf_hash(leaf)))
 
-    def rewrite(self, position, **given):
+    def rewrite(self, position, /, **given):
         self.put(position, logs.canonical(self.content(position) | given))
 
     def delete(self, position):
@@ -114,14 +117,18 @@ class Log:
 
     def values(self):
         columns = (TEXTS.c.place, TEXTS.c.form, TEXTS.c.salt, TEXTS.c.text)
-        kept = select(*columns).where(TEXTS.c.secretariat == DEFAULT).order_by(TEXTS.c.place)
-        return [Value(*row) for row in self._connection.execute(kept)]
+        kept = select(*columns).where(
+            TEXTS.c.secretariat == DEFAULT, TEXTS.c.place < place(self.size + 1, 0)
+        )
+        return sorted(Value(*row) for row in self._connection.execute(kept))
 
     def say(self, value, said, salt):
+        self.said = True
         there = (TEXTS.c.secretariat == DEFAULT, TEXTS.c.place == value.place)
         self._connection.execute(update(TEXTS).where(*there).values(text=said, salt=salt))
 
     def forget(self, value):
+        self.said = True
         there = (TEXTS.c.secretariat == DEFAULT, TEXTS.c.place == value.place)
         self._connection.execute(delete(TEXTS).where(*there))
 
@@ -147,6 +154,11 @@ class Field:
             folder / "key.pub",
         )
         self._key.write_text(str(logs.KEY.public))
+        self._unlike = self._unsaid = True
+        with connect(self._engine, DEFAULT) as connection:
+            _disarm(connection)
+            Log(connection, 0, 0).cut(SIZE)
+            connection.commit()
         with self._open(0, 0) as log:
             self._leaves = log.leaves()
             self._origin = json.loads(self._leaves[0])["log"]
@@ -183,31 +195,29 @@ class Field:
         if log.signed_with:
             logs.write(self._folder, leaves, origin=self._origin, key=log.signed_with)
         else:
-            logs.sign(self._folder, self._leaves, origin=self._origin)
-            logs.write_tiles(self._folder, self._leaves)
+            if self._unlike:
+                logs.sign(self._folder, self._leaves, origin=self._origin)
+                logs.write_tiles(self._folder, self._leaves)
             logs.write_entries(self._folder, leaves[: self.size], self.size)
-        size = len(leaves) if log.signed_with else self.size
-        for index in range((size + 255) // 256):
-            contents = list(_readable(leaves[index * 256 : index * 256 + 256]))
-            values = log.disclosures(contents)
+        self._unlike = bool(log.signed_with)
+        if log.said or self._unsaid:
+            self._export_values(log)
+        self._unsaid = log.said
+
+    def _export_values(self, log):
+        for first in range(0, self.size, 256):
+            values = log.disclosures(
+                [json.loads(leaf) for leaf in self._leaves[first : first + 256]]
+            )
             told = [{"position": at} | each for at, some in values.items() for each in some]
-            logs.write_values(self._folder, index, told)
+            logs.write_values(self._folder, first // 256, told)
 
     @contextmanager
     def _open(self, size, earlier):
-        """Open a transaction in which the guards are off, and take all of it back."""
+        """Open a transaction, and take all of it back."""
         with connect(self._engine, DEFAULT) as connection:
-            _disarm(connection)
             yield Log(connection, size, earlier)
             connection.rollback()
-
-
-def _readable(leaves):
-    for leaf in leaves:
-        try:
-            yield json.loads(leaf)
-        except ValueError:
-            continue
 
 
 def _disarm(connection):

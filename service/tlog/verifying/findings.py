@@ -63,9 +63,11 @@ class Report:
     notes: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
-    def found(self, reason: Reason, words: str, position: int | None = None) -> None:
-        """Add a finding, in its order."""
-        if sum(each.reason is reason for each in self.findings) < _MOST_OF_A_KIND:
+    def found(
+        self, reason: Reason, words: str, position: int | None = None, *, sure: bool = False
+    ) -> None:
+        """Add a finding, in its order; those that are not `sure` are told up to a number."""
+        if sure or sum(each.reason is reason for each in self.findings) < _MOST_OF_A_KIND:
             self.findings.append(Finding(reason, words, position))
             self.findings.sort(key=lambda each: (_ORDER.index(each.reason), each.position or 0))
         else:

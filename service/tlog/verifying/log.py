@@ -117,7 +117,7 @@ class _Pass:
             fields = self._forms.read(leaf)
         except Malformed as why:
             self._report.found(Reason.FORM, str(why), number)
-            self._order.pass_over(number)
+            self._order.pass_over()
             return
         position = self._order.follow(fields, leaf)
         if self._watch:
@@ -134,10 +134,10 @@ class _Pass:
                 self._report.found(Reason.TILE, words)
             for each in differences.told():
                 words = "the tile has another hash than the entry, which is the one signed"
-                self._report.found(Reason.TILE, words, each.position)
+                self._report.found(Reason.TILE, words, each.position, sure=True)
         elif self._tree.theirs.root() == signed:
             for each in differences.told():
-                self._report.found(each.reason, each.words, each.position)
+                self._report.found(each.reason, each.words, each.position, sure=True)
         else:
             words = "the entries are not those that the checkpoint was signed for"
             self._report.found(Reason.ROOT, words, differences.first)

@@ -9,7 +9,7 @@ from service.tlog.verifying.leaf_form import Fields, Malformed, parsed
 SUCCESSION: Final = b"log.succeeded"
 
 _INSTANT: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
-_MOST_MISSING: Final = 10_000
+_MOST_MISSING: Final = 100
 
 
 class Sequence:
@@ -19,7 +19,7 @@ class Sequence:
         """Begin before the first entry."""
         self._report = report
         self._next = 1
-        self._missing: set[int] = set()
+        self._odd: int | None = None
         self._time = b""
         self._revisions: dict[bytes, int] = {}
         self._log = b""
@@ -30,10 +30,10 @@ class Sequence:
         """Take the next entry, and return the position that it gives itself."""
         log, at, moment, given, stream, _ = fields
         position, revision = int(at), int(given)
-        if position == self._next:
-            self._next = position + 1
+        if position != self._next or self._odd is not None:
+            self._place(position)
         else:
-            self._out_of_place(position)
+            self._next = position + 1
         if moment != self._time:
             self._at(position, moment)
         before = self._revisions.get(stream, 0)
@@ -45,29 +45,41 @@ class Sequence:
             self._of_another(position, fields, leaf)
         return position
 
-    def pass_over(self, number: int) -> None:
+    def pass_over(self) -> None:
         """Go on after an entry that could not be read."""
-        self._next = max(self._next, number + 1)
+        self._settle()
+        self._next += 1
 
     def finish(self, origin: str) -> None:
         """Say what is missing, and whether the last entries are of the log that was signed."""
-        for each in sorted(self._missing):
-            self._report.found(Reason.MISSING, "the entries beside it are there", each)
+        self._settle()
         if self._log and self._log.decode() != origin:
             words = f"the entries are of {self._log.decode()}, the checkpoint is of {origin}"
             self._report.found(Reason.ORIGIN, words)
 
-    def _out_of_place(self, position: int) -> None:
-        if position > self._next:
-            gap = range(self._next, min(position, self._next + _MOST_MISSING))
-            self._missing.update(gap)
-            self._next = position + 1
-        elif position in self._missing:
-            self._missing.discard(position)
-            self._report.found(Reason.ORDER, "it comes after later entries", position)
-        else:
-            words = f"it is there twice, or another says so: entry {self._next} was to come"
-            self._report.found(Reason.POSITION, words, position)
+    def _place(self, position: int) -> None:
+        """Take a position that was not to come, or the one after such a one, which explains it."""
+        if self._odd is not None and position == self._odd + 1 and position != self._next:
+            self._shifted(self._next - 1, self._odd)
+            self._odd, self._next = None, position + 1
+            return
+        self._settle()
+        self._odd = None if position == self._next else position
+        self._next += 1
+
+    def _shifted(self, expected: int, found: int) -> None:
+        if found < expected:
+            words = f"it is there twice, or another says so: entry {expected} was to come"
+            self._report.found(Reason.POSITION, words, found)
+        for each in range(expected, min(found, expected + _MOST_MISSING)):
+            self._report.found(Reason.MISSING, "the entries beside it are there", each)
+
+    def _settle(self) -> None:
+        """Say of the entry before that it alone says a position that is not its own."""
+        if self._odd is not None:
+            words = f"it says that it is entry {self._odd}"
+            self._report.found(Reason.POSITION, words, self._next - 1)
+            self._odd = None
 
     def _at(self, position: int, moment: bytes) -> None:
         if not _INSTANT.fullmatch(moment):
