@@ -52,22 +52,32 @@ def root_of(some):
     return tree.root()
 
 
-def sign(folder, some, *, origin=ORIGIN, key=KEY):
+def sign(folder, some, **given):
     """Write the checkpoint of leaves, and return the note."""
+    return sign_root(folder, len(some), root_of(some), **given)
+
+
+def sign_root(folder, size, root, *, origin=ORIGIN, key=KEY):
+    """Write the checkpoint of a tree, and return the note."""
     folder.mkdir(parents=True, exist_ok=True)
-    note = Checkpoint(origin, len(some), root_of(some)).signed([key])
+    note = Checkpoint(origin, size, root).signed([key])
     (folder / "checkpoint").write_text(note, encoding="utf-8")
     return note
 
 
 def write_tiles(folder, some):
     """Write the tiles over leaves."""
-    rows = [[leaf_hash(leaf) for leaf in some]]
+    write_tiles_over(folder, [leaf_hash(leaf) for leaf in some])
+
+
+def write_tiles_over(folder, hashes):
+    """Write the tiles over leaves of those hashes."""
+    rows = [hashes]
     while len(rows[-1]) >= WIDTH:
         row = rows[-1]
         whole = len(row) - len(row) % WIDTH
         rows.append([subtree(b"".join(row[at : at + WIDTH])) for at in range(0, whole, WIDTH)])
-    for level, index, width in tiles_of(len(some)):
+    for level, index, width in tiles_of(len(hashes)):
         first = index * WIDTH
         _put(folder / path(level, index, width), b"".join(rows[level][first : first + width]))
 
@@ -76,7 +86,12 @@ def write_entries(folder, some, size=None):
     """Write the bundles of leaves, as of a log of `size`."""
     for index, width in bundles_of(len(some) if size is None else size):
         first = index * WIDTH
-        _put(folder / path("entries", index, width), bundle(some[first : first + width]))
+        write_bundle(folder, index, some[first : first + width], width)
+
+
+def write_bundle(folder, index, some, width=None):
+    """Write one bundle, which is to have so many leaves."""
+    _put(folder / path("entries", index, width or len(some)), bundle(some))
 
 
 def write(folder, some, **given):

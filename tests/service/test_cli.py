@@ -89,6 +89,12 @@ COMMANDS = {
     "secretariats reopen": "Open a log again",
     "webhooks list": "how far each is behind",
     "webhooks dead-letters": "did not take",
+    "prove action": "on whose authority",
+    "verify log": "goes on from what it was",
+    "verify event": "by their proofs",
+    "verify consistency": "a later checkpoint",
+    "verify answer": "work it out anew",
+    "verifier": "a program that verifies",
     "export": "a whole secretariat",
     "import": "the same positions, hashes and root",
 }

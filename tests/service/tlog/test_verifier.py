@@ -163,7 +163,8 @@ try:
     main(sys.argv[1:])
 finally:
     roots = {name.partition(".")[0] for name in sys.modules}
-    strange = roots - set(sys.stdlib_module_names) - {"service", "cryptography", "_cffi_backend", "_openssl"}
+    ours = {"service", "cryptography", "_cffi_backend", "_openssl"}
+    strange = roots - set(sys.stdlib_module_names) - ours
     print(sorted(each for each in strange if not each.startswith("__")), file=sys.stderr)
     print(sorted(n for n in sys.modules if n.startswith("service.")
                  and not n.startswith("service.tlog")), file=sys.stderr)
