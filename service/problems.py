@@ -54,7 +54,7 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     Busy: 503,
     TooMany: 429,
     Crowded: 503,
-    NotSignedYet: 503,
+    NotSignedYet: 409,
     OutcomeUnknown: 503,
     ClockBehind: 503,
     StorageFull: 507,

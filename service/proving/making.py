@@ -35,22 +35,29 @@ class Proving:
 
     def __init__(self, record: Record, settings: Settings, *, newest: bool) -> None:
         """Answer from a record; `newest`: as known when the log was signed last. `NotSignedYet`."""
-        log = LogFolder(Path(settings.data) / "log" / record.secretariat)
-        note = log.checkpoint()
+        self._asked, self._newest = record, newest
+        self._log = LogFolder(Path(settings.data) / "log" / record.secretariat)
+
+    def _stand(self) -> None:
+        """Read what was signed last, and stand in the record where the answer is known."""
+        note = self._log.checkpoint()
         if note is None:
             raise NotSignedYet("nothing of this log is signed yet; run `minutebook sign`")
         self._note, self._checkpoint = note, Checkpoint.unproven(note)
         size = self._checkpoint.size
-        self._record = record.back_at(size) if newest else record
+        self._record = self._asked.back_at(size) if self._newest else self._asked
         if self._record.position > size:
             raise NotSignedYet(
                 f"the log is signed up to position {size}; ask as known then, or again in a moment"
             )
-        self._node = log.tree()
+        self._node = self._log.tree()
 
     def owners(self, action: str, day: date) -> Json:
         """Return who owned an action on a day, with all that shows it."""
         stream = f"action-{action}"
+        if not self._asked.history(stream):
+            raise NotFound(f"there is no action {action} in the record")
+        self._stand()
         history = self._record.history(stream)
         if not history:
             raise NotFound(f"there is no action {action} in the record")
