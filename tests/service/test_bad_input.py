@@ -463,7 +463,7 @@ def test_nothing_of_one_secretariat_can_be_read_in_another(office):
             filled = filled.replace(f"{{{thing}}}", identity or "1")
         here = office.http.get(filled.replace("{secretariat}", "default"), params=wanted)
         there = office.http.get(filled.replace("{secretariat}", NEIGHBOUR), params=wanted)
-        assert here.status_code == 200, (filled, here.text)
+        assert here.status_code in {200, 409}, (filled, here.text)  # 409: not signed here
         if things:
             assert there.status_code == 404, (filled, there.text)
         else:
