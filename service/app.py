@@ -19,6 +19,7 @@ from service.memory import settle
 from service.routes import (
     action_changes,
     action_progress,
+    action_proofs,
     actions,
     actor_keys,
     actors,
@@ -89,6 +90,7 @@ from service.webhooks.sending import Sender
 ROUTERS: Iterable[APIRouter] = (
     action_changes.router,
     action_progress.router,
+    action_proofs.router,
     owners.router,  # before actions: owners is no identity
     silence.router,  # before actions: not-reported is no identity
     actions.router,
@@ -119,6 +121,7 @@ ROUTERS: Iterable[APIRouter] = (
     handling.documents,
     health.router,
     history.router,
+    proofs.router,
     matters.router,
     issues.router,
     issue_commands.router,
@@ -133,7 +136,6 @@ ROUTERS: Iterable[APIRouter] = (
     people.router,
     person_merging.router,
     proceedings.router,
-    proofs.router,
     quorum.router,
     renditions.router,
     reconciliation.router,

@@ -142,6 +142,10 @@ class Record:
         """Return what opens the private values of an entry, in their order."""
         return self.values([content])[content["position"]]
 
+    def leaves_of(self, stream: str) -> list[bytes]:
+        """Return the leaves of a stream in their order, as they were hashed."""
+        return read.leaves_of(self._connection, self.secretariat, stream, self.position)
+
     def file(self, sha256: str) -> bytes | None:
         """Return what a kept file holds, or None where none has that digest."""
         return read.file_of(self._connection, self.secretariat, sha256)

@@ -18,6 +18,7 @@ from service.cli import (
     operate,
     owners,
     people,
+    proving,
     reconcile,
     reports,
     sample,
@@ -25,6 +26,7 @@ from service.cli import (
     secretariats,
     signing,
     submit,
+    verifying,
     webhooks,
 )
 from service.memory import settle
@@ -85,6 +87,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         secretariats.export,
         signing.sign,
         signing.tiles,
+        verifying.verifier,
     ),
 }
 for panel, commands in COMMANDS.items():
@@ -101,6 +104,8 @@ app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
+app.add_typer(proving.prove, name="prove", rich_help_panel="Questions")
+app.add_typer(verifying.verify, name="verify", rich_help_panel="Questions")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(signing.keys, name="keys", rich_help_panel="Operation")
 app.add_typer(signing.log_commands, name="log", rich_help_panel="Operation")

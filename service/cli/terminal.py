@@ -98,12 +98,13 @@ def opened(settings: Settings | None = None) -> Iterator[Book]:
 @contextmanager
 def reading(secretariat: str = DEFAULT, known_at: str | None = None) -> Iterator[Record]:
     """Open the record as it stood."""
-    moment = _moment(known_at)
+    moment = moment_of(known_at)
     with opened() as book, book.record(secretariat, moment) as record:
         yield record
 
 
-def _moment(text: str | None) -> int | datetime | None:
+def moment_of(text: str | None) -> int | datetime | None:
+    """Return what --known-at says."""
     if text is None:
         return None
     try:

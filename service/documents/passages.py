@@ -53,10 +53,12 @@ class Passages:
 
     def of(self, source: Source | None) -> Passage | None:
         """Return the words of a source; None where it names no document that is kept here."""
-        if source is None:
-            return None
+        return source and self.at(source.document, source.start, source.end)
+
+    def at(self, document: str, start: int, end: int) -> Passage | None:
+        """Return the words there; None where no document kept here has them."""
         try:
-            return self.find(source.document, source.start, source.end)
+            return self.find(document, start, end)
         except (NotFound, Refused):
             return None
 

@@ -159,6 +159,18 @@ def streams_of(
     return found
 
 
+def leaves_of(connection: Connection, secretariat: str, stream: str, known_at: int) -> list[bytes]:
+    """Return the leaves of a stream in their order, as they were hashed."""
+    chosen = select(ENTRIES.c.leaf).where(
+        ENTRIES.c.secretariat == secretariat,
+        ENTRIES.c.stream == stream,
+        ENTRIES.c.position <= known_at,
+    )
+    return [
+        bytes(each) for each in connection.execute(chosen.order_by(ENTRIES.c.revision)).scalars()
+    ]
+
+
 def bare_stream(connection: Connection, secretariat: str, stream: str) -> list[Recorded[Event]]:
     """Return the events of a stream in their order, without private values and provenance."""
     chosen = _CHOSEN.where(ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream == stream)

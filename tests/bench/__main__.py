@@ -13,12 +13,12 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import bulk, commands, dataset, places, queries, reading, rebuild, size
+from tests.bench import bulk, commands, dataset, places, queries, reading, rebuild, size, verifying
 from tests.bench.places import Place
 from tests.bench.row import Bench, Row
 from tests.homes import KINDS
 
-NAMES = ("commands", "bulk", "rebuild", "queries", "size", "reading")
+NAMES = ("commands", "bulk", "rebuild", "queries", "size", "reading", "verifying")
 _FEW = 10_000
 
 _CONSOLE = Console(stderr=True)
@@ -75,6 +75,8 @@ def _measured(names: Sequence[str], bench: Bench, place: Place) -> Iterator[Row]
         yield from bulk.rows(bench, place)
     if "reading" in names:
         yield from reading.rows(bench, place)
+    if "verifying" in names and place.kind == KINDS[0]:
+        yield from verifying.rows(bench)
     if {"rebuild", "queries", "size"} & set(names):
         with place.home() as home:
             yield from _of_large(names, bench, place, dataset.build(home, bench.events))

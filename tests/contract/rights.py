@@ -15,9 +15,9 @@ TABLE = [
         ANYBODY,
         "body",
         """
-        getAction getActionHistory getActionOwners getAttendanceMatrix getBody getBodyHistory
-        getIssue getIssueHistory getMeeting getMeetingHistory getMembership getMinutes
-        getMinutesHistory getOrganisationAttendanceChanges getOrganisationAttendanceRates
+        getAction getActionHistory getActionOwners getActionProof getAttendanceMatrix getBody
+        getBodyHistory getIssue getIssueHistory getMeeting getMeetingHistory getMembership
+        getMinutes getMinutesHistory getOrganisationAttendanceChanges getOrganisationAttendanceRates
         getPersonAttendanceChanges getPersonAttendanceRates getQuorum getReconciliation
         getReminderCalendar getReminderLetters getRendition listActionOwners listActions
         listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes listIssues

@@ -13,10 +13,10 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from tests.faults import failover, followers, hostile, kill, workers
+from tests.faults import failover, followers, hostile, kill, tamper, workers
 from tests.faults.row import Row
 
-NAMES = ("followers", "kill", "failover", "workers", "hostile")
+NAMES = ("followers", "kill", "failover", "workers", "hostile", "tamper")
 KILLS = {"sqlite": 1_000, "postgresql": 300}
 
 _CONSOLE = Console(stderr=True)
@@ -40,6 +40,7 @@ def _arguments():
     parser.add_argument("--cycles", type=int, help="kills of a service on each kind of database")
     parser.add_argument("--failovers", type=int, default=20, help="primaries that are killed")
     parser.add_argument("--files", type=int, default=500, help="hostile documents that are read")
+    parser.add_argument("--changes", type=int, default=10_000, help="changes made to the log")
     parser.add_argument("--seconds", type=float, default=120, help="how long workers are killed")
     return parser
 
@@ -52,6 +53,7 @@ def _run(asked):
         "failover": lambda: failover.rows(asked.failovers),
         "workers": lambda: workers.rows(asked.seconds),
         "hostile": lambda: hostile.rows(asked.files),
+        "tamper": lambda: tamper.rows(asked.changes),
     }
     for name in asked.only:
         try:

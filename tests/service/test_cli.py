@@ -97,6 +97,12 @@ COMMANDS = {
     "sign": "only reads the database",
     "tiles": "as static files",
     "log succeed": "restored on purpose",
+    "prove action": "on whose authority",
+    "verify log": "goes on from what it was",
+    "verify event": "by their proofs",
+    "verify consistency": "a later checkpoint",
+    "verify answer": "work it out anew",
+    "verifier": "a program that verifies",
     "export": "a whole secretariat",
     "import": "the same positions, hashes and root",
 }

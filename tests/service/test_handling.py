@@ -433,7 +433,7 @@ def test_no_answer_to_an_uncleared_reader_tells_what_is_confidential(world):
     events = hidden_events(world)
     words, identities, served = set(), set(), 0
     for _, answer, told in answers(world):
-        assert answer.status_code in (200, 404), answer.text
+        assert answer.status_code in (200, 404, 409), answer.text  # 409: nothing is signed here
         words |= set(SECRET.findall(told))
         identities |= set(IDENTITY.findall(told))
     assert words == PLANTED

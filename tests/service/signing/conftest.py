@@ -80,6 +80,7 @@ class Office:
             tree.append(leaf_hash(leaf))
         self.past("DELETE FROM log_entries WHERE position > ?", size)
         self.past("DELETE FROM private_texts WHERE place >= ?", place(size + 1, 0))
+        self.past("DELETE FROM entry_marks WHERE position > ?", size)
         self._head(tree)
         self.reopen()
 

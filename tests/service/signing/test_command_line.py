@@ -15,7 +15,8 @@ from service.tlog.proofs import root_of
 from service.tlog.tiles import bundles_of
 from service.tlog.tree import leaf_hash
 from tests.homes import APPLICATION
-from tests.service.test_cli import PROGRAM, run
+from tests.programs import PROGRAM
+from tests.service.test_cli import run
 
 READER = "minutebook_test_signer"
 
