@@ -17,6 +17,7 @@ from events import (
     minutes,
     organisation,
     person,
+    privacy,
     report,
     webhook,
 )
@@ -40,6 +41,7 @@ DECIDERS: Final[Mapping[str, Decider[Any, Any, Any]]] = {
         document,
         access,
         webhook,
+        privacy,
     )
 }
 
@@ -57,6 +59,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         document.DocumentEvent,
         access.AccessEvent,
         webhook.WebhookEvent,
+        privacy.PrivacyEvent,
         RecordEvent,
     )
     for shape in get_args(union)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from events.base import Command
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId
+from events.ids import BodyId, DocumentId, ErasureId, IssueId, MeetingId, MembershipId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,23 @@ class SetDocumentHandling(OfDocument):
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveDocument(OfDocument):
+    """Let an erasure take its bytes, with all that was read in it."""
+
+    erasure: ErasureId
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetainDocument(OfDocument):
+    """Keep it as it is, in spite of an erasure."""
+
+    erasure: ErasureId
+    reason: str
+    by: str
+
+
 DocumentCommand = (
     ReceiveDocument
     | RecordReading
@@ -81,4 +98,6 @@ DocumentCommand = (
     | AcceptDocument
     | RejectDocument
     | SetDocumentHandling
+    | RemoveDocument
+    | RetainDocument
 )
