@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
+from events.ids import BodyId, DocumentId, ErasureId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.handling import Part
-from events.plans import Content, Proposal, Seat
+from events.plans import Content, Erasing, Proposal, Seat
 from events.when import When, first_day, last_day
 from projections import (
     attendance_history,
@@ -20,6 +20,7 @@ from projections import (
     organisation_names,
     person_names,
 )
+from service.erasing.finding import found
 from service.ledger.content import content_of
 
 
@@ -96,6 +97,11 @@ class DatabaseRegister:
         """Return how many characters a part of the minutes has; None where they are not there."""
         query = minuted_parts.length_of(self._secretariat, meeting, part, number, None)
         return self._connection.execute(query).scalar_one_or_none()
+
+    def erasing(self, erasure: ErasureId) -> Erasing | None:
+        """Return what an erasure takes away; None where none was asked for."""
+        going = found(self._connection, self._secretariat, erasure)
+        return going and going.erasing
 
     def _first(self, query: Select[Any]) -> list[str]:
         return list(self._connection.execute(query).scalars())
