@@ -12,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 
 from events.errors import NotFound
 from service import clock, moving, progress, rebuilding, roles, schema, secretariats
+from service.erasing import aftermath
+from service.erasing.kept import Erasures
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows, withholding
@@ -217,6 +219,17 @@ class Book:
         """Return where the read models differ from what the log says; empty where nowhere."""
         with self.reading(secretariat) as connection:
             return rebuilding.check(connection, secretariat, tick)
+
+    def finish_erasures(self, secretariat: str) -> bool:
+        """Note the erasures of a log outside the database, and wipe what SQLite holds of them.
+
+        False where a reader held on to the write-ahead file, or where the owner of the tables has
+        to wipe them (PostgreSQL).
+        """
+        with self.reading(secretariat) as connection:
+            found = aftermath.noted(connection, secretariat)
+        Erasures(self._settings.data).add(found)
+        return is_sqlite(self._settings.url) and aftermath.emptied(self._patient)
 
     def size(self, secretariat: str) -> int:
         """Return the size of the secretariat's log now."""

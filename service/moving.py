@@ -248,8 +248,8 @@ class _Log:
                     raise ValueError("a line is neither an entry, a file nor an answer")
         insert_rows(self._connection, ENTRIES, entries)
         insert_rows(self._connection, TEXTS, texts)
-        kept = [each for each in files if self._is_named(each)] if self._gone else files
-        rows.keep_files(self._connection, self._secretariat, kept)
+        named = [each for each in files if self._is_named(each)] if self._gone else files
+        rows.keep_files(self._connection, self._secretariat, named)
         self._files += len(files)
 
     def _is_named(self, file: File) -> bool:
@@ -323,7 +323,7 @@ class _Log:
         if not self._gone:
             return form, salt, text
         parts = pieces(form, salt, text)
-        going = [n for n, each in enumerate(parts) if _base64url(digest_of(each)) in self._gone]
+        going = [n for n, each in enumerate(parts) if base64url(digest_of(each)) in self._gone]
         if not going:
             return form, salt, text
         left = without(parts, going)
@@ -377,7 +377,8 @@ def _microseconds(text: str) -> int:
     return counted
 
 
-def _base64url(data: bytes) -> str:
+def base64url(data: bytes) -> str:
+    """Return bytes as they stand in a leaf."""
     return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 

@@ -6,7 +6,6 @@ decided on by a person. The organisations for which somebody stood, and what the
 """
 
 import hashlib
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -25,9 +24,12 @@ from service.erasing.papers import file_names, said_in
 from service.ledger import read
 from service.ledger.erasing import pieces
 from service.ledger.parted import digest_of
+from service.moving import base64url
 
-_THEIRS: Final = frozenset({"name", "honorific", "words", "reason", "reviewer"})
+_THEIRS: Final = frozenset({"name", "honorific", "words"})
 """The fields that are somebody's where the object they stand in names them."""
+_AWAY: Final = frozenset({"meeting.attendance_listed", "meeting.apologies_received"})
+"""Where `reason` says why somebody was away."""
 _DOCUMENT: Final = "document-"
 _OF_OTHERS: Final = ("organisation-", "body-", "webhook-", "privacy-")
 """Streams whose whole values are names of other things, or what an erasure itself rests on."""
@@ -59,7 +61,7 @@ def found(connection: Connection, secretariat: str, erasure: ErasureId) -> Found
     spared = {at for at, _ in _named(texts, asked.spared)}
     kept = tuple(going[at] for at in sorted(going.keys() - spared))
     papers = tuple(_papers(connection, secretariat, texts, who))
-    values = tuple(_value(each) for each in kept)
+    values = tuple(value_of(each) for each in kept)
     return Found(Erasing(_digest(values, papers), values, papers), kept)
 
 
@@ -78,7 +80,7 @@ def _going(texts: Texts, asked: ErasureRequested, who: Called) -> Iterator[Going
             hits = mentions(held.text, who)
             if hits and not _is_left(held):
                 yield _of_words(held, hits)
-    for held in texts.values_with(sorted(who.sought)):
+    for held in texts.values_with(sorted(who.clues)):
         if is_theirs(held.text, who) and not _is_another_s(held, people):
             yield Going(held, None)
     own = [each for person in sorted(people) for each in texts.of_stream(f"person-{person}")]
@@ -99,9 +101,8 @@ def _is_left(held: Held) -> bool:
 
 def _is_of(held: Held, people: frozenset[str]) -> bool:
     """Tell whether a text stands in an object that names one of these people as its own."""
-    if held.pointer.rpartition("/")[2] not in _THEIRS:
-        return False
-    if held.content["type"] in {"person.merged", "person.unmerged", "person.distinguished"}:
+    field = held.pointer.rpartition("/")[2]
+    if field not in _THEIRS and not (field == "reason" and held.content["type"] in _AWAY):
         return False
     named = _person_of(held)
     return named is not None and named in people
@@ -145,13 +146,14 @@ def _named(texts: Texts, named: Iterable[Named]) -> Iterator[tuple[int, tuple[in
                 yield held.place, each.words
 
 
-def _value(going: Going) -> Value:
+def value_of(going: Going) -> Value:
+    """Return a text that goes, with the digests of all that is gone of it by then."""
     held, words = going
     if words is None:
         return Value(held.place, None, (held.digest,))
     there = pieces(held.form, held.salt, held.text)
     digests = [
-        _base64url(digest_of(piece))
+        base64url(digest_of(piece))
         for at, piece in enumerate(there)
         if piece.word is None or at in words
     ]
@@ -167,7 +169,7 @@ def _papers(connection: Connection, secretariat: str, texts: Texts, who: Called)
         if any(_names(each, who) for each in held) or any(
             mentions(text, who) for text in said_in(connection, secretariat, held)
         ):
-            values = (_value(Going(each, None)) for each in held if _goes(each))
+            values = (value_of(Going(each, None)) for each in held if _goes(each))
             yield Paper(DocumentId(document), tuple(values), files)
 
 
@@ -190,7 +192,3 @@ def _digest(values: Iterable[Value], papers: Iterable[Paper]) -> str:
     told = [[each.place, each.words, each.digests] for each in values]
     read_in = [[each.document, [value.place for value in each.values]] for each in papers]
     return hashlib.sha256(orjson.dumps([told, read_in])).hexdigest()
-
-
-def _base64url(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -87,7 +87,8 @@ class Texts:
             told = func.passages_with(f"'{word}'").table_valued(column("place"), column("rank"))
             return self.at(self._connection.execute(select(told.c.place)).scalars())
         index = table("passage_words", column("rowid"))
-        texts = table("private_texts", *map(column, ("rowid", "secretariat", "place")))
+        columns: Any = map(column, ("rowid", "secretariat", "place"))
+        texts = table("private_texts", *columns, schema="main")  # a view has no numbers of rows
         has = literal_column("passage_words").op("MATCH")(f'"{word}"')
         found = (
             select(texts.c.place)
@@ -144,7 +145,7 @@ class Texts:
         return found
 
 
-_PERSON: Final = ("person", "substitute_for", "identity", "owner")
+_PERSON: Final = ("person", "party")
 
 
 def _held(kept: tuple[int, int, bytes, str], content: dict[str, Any]) -> Held:

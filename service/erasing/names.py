@@ -12,33 +12,12 @@ from projections.sought import fold
 from service.tlog.commitments import words
 
 _RUN: Final = re.compile(r"[^\W_]+")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9]{2,}")
 _TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "baron",
-        "rt",
-        "hon",
-        "rev",
-        "cllr",
-        "mp",
-        "mbe",
-        "obe",
-        "cbe",
-        "qc",
-        "kc",
-    ]
+    {
+        *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord"),
+        *("lady", "baroness", "baron", "rt", "hon", "rev", "cllr", "mp", "mbe", "obe", "cbe", "qc"),
+    }
 )
 
 
@@ -60,6 +39,8 @@ class Called(NamedTuple):
     given: frozenset[str]
     family: frozenset[str]
     shared: frozenset[str]
+    clues: frozenset[str]
+    """Of each word without which no value names them, letters that a database can look for."""
 
     @property
     def sought(self) -> frozenset[str]:
@@ -69,11 +50,25 @@ class Called(NamedTuple):
 
 def called(names: Iterable[str], others: Iterable[str]) -> Called:
     """Return what somebody of these names is called, among others of those names."""
-    full = {parts for name in names if len(parts := _parts(name)) > 1}
+    listed = [name for name in names if len(_parts(name)) > 1]
+    full = {_parts(name) for name in listed}
     family = {parts[-1] for parts in full}
     shared = {parts[-1] for name in others if (parts := _parts(name))} & family
     given = {part for parts in full for part in parts[:-1] if len(part) > 1}
-    return Called(frozenset(full), frozenset(given), frozenset(family), frozenset(shared))
+    clues = {_clue(name) for name in listed}
+    return Called(
+        full=frozenset(full),
+        given=frozenset(given),
+        family=frozenset(family),
+        shared=frozenset(shared),
+        clues=frozenset(clues),
+    )
+
+
+def _clue(name: str) -> str:
+    """Return the longest plain stretch of the last word of a name, in small letters."""
+    last = [each.written for each in tokens(name) if each.folded not in _TITLES][-1]
+    return max(_PLAIN.findall(last), key=len, default=last).lower()
 
 
 def tokens(text: str) -> list[Token]:
