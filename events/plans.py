@@ -159,6 +159,9 @@ class Register(Protocol):
     def erasing(self, erasure: ErasureId) -> Erasing | None:
         """Return what an erasure takes away; None where none waits to be decided."""
 
+    def returned(self, digests: frozenset[str]) -> tuple[Value, ...]:
+        """Return the values and words with these digests that are there."""
+
 
 Planner = Callable[[Register], Plan]
 """Draws up a plan on the record as it stands."""

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Select
 
 from events.ids import BodyId, DocumentId, ErasureId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.handling import Part
-from events.plans import Content, Erasing, Proposal, Seat
+from events.plans import Content, Erasing, Proposal, Seat, Value
 from events.when import When, first_day, last_day
 from projections import (
     attendance_history,
@@ -21,6 +21,7 @@ from projections import (
     person_names,
 )
 from service.erasing.finding import found
+from service.erasing.returning import returned
 from service.ledger.content import content_of
 
 
@@ -102,6 +103,10 @@ class DatabaseRegister:
         """Return what an erasure takes away; None where none was asked for."""
         going = found(self._connection, self._secretariat, erasure)
         return going and going.erasing
+
+    def returned(self, digests: frozenset[str]) -> tuple[Value, ...]:
+        """Return the values and words with these digests that are there."""
+        return tuple(returned(self._connection, self._secretariat, digests))
 
     def _first(self, query: Select[Any]) -> list[str]:
         return list(self._connection.execute(query).scalars())

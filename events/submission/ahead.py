@@ -19,7 +19,7 @@ from events.meeting.commands import (
 from events.meeting.handling import Part
 from events.organisation.commands import AssertOrganisationName, RegisterOrganisation
 from events.person.commands import RegisterPerson
-from events.plans import Content, Erasing, Proposal, Register, Seat
+from events.plans import Content, Erasing, Proposal, Register, Seat, Value
 from events.when import When, first_day, last_day
 
 T = TypeVar("T")
@@ -139,6 +139,10 @@ class Ahead:
     def erasing(self, erasure: ErasureId) -> Erasing | None:
         """Return what an erasure takes away, without what is planned."""
         return self._record.erasing(erasure)
+
+    def returned(self, digests: frozenset[str]) -> tuple[Value, ...]:
+        """Return the values and words with these digests, without what is planned."""
+        return self._record.returned(digests)
 
 
 def _seat(joins: AddMember) -> Seat:

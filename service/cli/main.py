@@ -8,9 +8,11 @@ from service.cli import (
     access,
     amend,
     ask,
+    backups,
     changes,
     chasing,
     drafts,
+    erasing,
     facts,
     issues,
     minutes,
@@ -79,6 +81,8 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         operate.config,
         operate.openapi,
         secretariats.export,
+        backups.backup,
+        backups.restore,
     ),
 }
 for panel, commands in COMMANDS.items():
@@ -93,6 +97,7 @@ app.add_typer(access.access, name="access", rich_help_panel="Operation")
 app.add_typer(minutes.minutes, name="minutes", rich_help_panel="Minutes")
 app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="Operation")
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
+app.add_typer(erasing.erasure, name="erasure", rich_help_panel="Operation")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(operate.database, name="db", rich_help_panel="Operation")
 

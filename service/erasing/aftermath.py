@@ -4,29 +4,25 @@ On SQLite the pages that held the words are overwritten, but the write-ahead fil
 is emptied. On PostgreSQL dead rows and the index of words have them until these are made anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from time import monotonic, sleep
 from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, Engine, select
 
-from events.base import place
-from events.plans import Value
+from events.ids import ErasureId, PersonId
+from events.plans import Plan, Planner, Register, Step
+from events.privacy.commands import RepeatErasure
+from events.when import on_day
 from projections.erased_digests import all_of
-from projections.texts import TEXTS, WHOLE
-from service.erasing.finding import Going, value_of
-from service.erasing.holding import Texts
 from service.erasing.kept import Noted
 from service.ledger import read
-from service.ledger.erasing import pieces
-from service.ledger.parted import digest_of
 from service.ledger.tables import ENTRIES
-from service.moving import base64url
 
 _PATIENCE: Final = 5.0
 _PAUSE: Final = 0.02
-_AT_ONCE: Final = 5_000
 _WIPED: Final = (
     "VACUUM (FULL) private_texts",
     "VACUUM (FULL) passage_words",
@@ -55,32 +51,27 @@ def unsaid(connection: Connection, secretariat: str, kept: Iterable[Noted]) -> l
     return [each for each in kept if head and each.origin == head.origin and each.digests - said]
 
 
-def returned(connection: Connection, secretariat: str, digests: frozenset[str]) -> Iterator[Value]:
-    """Yield the values with these digests that are there, by a pass over all texts."""
-    texts, after = Texts(connection, secretariat), place(1, 0) - 1
-    while True:
-        page = (
-            select(TEXTS.c.place)
-            .where(TEXTS.c.secretariat == secretariat, TEXTS.c.place > after)
-            .order_by(TEXTS.c.place)
-            .limit(_AT_ONCE)
-        )
-        places = list(connection.execute(page).scalars())
-        if not places:
-            return
-        after = places[-1]
-        for held in texts.at(places):
-            if held.digest in digests:
-                yield value_of(Going(held, None))
-            elif held.form != WHOLE:
-                parts = pieces(held.form, held.salt, held.text)
-                words = [
-                    at
-                    for at, each in enumerate(parts)
-                    if each.word is not None and base64url(digest_of(each)) in digests
-                ]
-                if words:
-                    yield value_of(Going(held, tuple(words)))
+def repeating(lacking: Sequence[Noted]) -> Planner:
+    """Return the planner that erases again what came back with an older copy of a database."""
+
+    def plan(register: Register) -> Plan:
+        digests = frozenset(digest for each in lacking for digest in each.digests)
+        steps = [Step(_repeated(each.data)) for each in lacking]
+        return Plan(tuple(steps), gone=register.returned(digests))
+
+    return plan
+
+
+def _repeated(data: Mapping[str, Any]) -> RepeatErasure:
+    return RepeatErasure(
+        occurred_on=on_day(datetime.now(UTC).date()),
+        erasure=ErasureId(data["erasure"]),
+        digests=tuple(data["digests"]),
+        basis=data["basis"],
+        requested_by=data["requested_by"],
+        approved_by=data["approved_by"],
+        person=PersonId(data["person"]) if "person" in data else None,
+    )
 
 
 def emptied(engine: Engine) -> bool:

@@ -31,8 +31,12 @@ _THEIRS: Final = frozenset({"name", "honorific", "words"})
 _AWAY: Final = frozenset({"meeting.attendance_listed", "meeting.apologies_received"})
 """Where `reason` says why somebody was away."""
 _DOCUMENT: Final = "document-"
-_OF_OTHERS: Final = ("organisation-", "body-", "webhook-", "privacy-")
-"""Streams whose whole values are names of other things, or what an erasure itself rests on."""
+_PAPERS: Final = frozenset(
+    {"document.received", "document.read", "document.draft_revised", "document.accepted"}
+)
+"""What is of the document itself, and goes or stays with it."""
+_OF_OTHERS: Final = ("organisation-", "body-", "webhook-")
+"""Streams whose whole values are names of other things."""
 
 
 class Going(NamedTuple):
@@ -50,10 +54,10 @@ class Found(NamedTuple):
 
 
 def found(connection: Connection, secretariat: str, erasure: ErasureId) -> Found | None:
-    """Return what an erasure takes away now; None where none was asked for."""
+    """Return what an erasure takes away now; None where none waits to be decided."""
     history = read.stream_of(connection, secretariat, f"privacy-{erasure}")
-    asked = next((each.event for each in history if isinstance(each.event, ErasureRequested)), None)
-    if asked is None:
+    asked = history[0].event if len(history) == 1 else None
+    if not isinstance(asked, ErasureRequested):
         return None
     texts = Texts(connection, secretariat)
     who = _called(texts, asked)
@@ -95,8 +99,7 @@ def _going(texts: Texts, asked: ErasureRequested, who: Called) -> Iterator[Going
 
 def _is_left(held: Held) -> bool:
     """Tell whether it is left to a decision of its own."""
-    stream: str = held.content["stream"]
-    return stream.startswith((_DOCUMENT, *_OF_OTHERS[2:]))
+    return held.content["type"] in _PAPERS
 
 
 def _is_of(held: Held, people: frozenset[str]) -> bool:
@@ -111,7 +114,7 @@ def _is_of(held: Held, people: frozenset[str]) -> bool:
 def _is_another_s(held: Held, people: frozenset[str]) -> bool:
     """Tell whether a whole value belongs to another person, or to something else of that name."""
     stream: str = held.content["stream"]
-    if stream.startswith((_DOCUMENT, *_OF_OTHERS)):
+    if stream.startswith(_OF_OTHERS) or _is_left(held):
         return True
     named = _person_of(held)
     return named is not None and named not in people
@@ -165,16 +168,10 @@ def _papers(connection: Connection, secretariat: str, texts: Texts, who: Called)
     if not who.full:
         return
     for document, held in _documents(connection, secretariat, texts):
-        files = file_names(held)
-        if any(_names(each, who) for each in held) or any(
-            mentions(text, who) for text in said_in(connection, secretariat, held)
-        ):
-            values = (value_of(Going(each, None)) for each in held if _goes(each))
-            yield Paper(DocumentId(document), tuple(values), files)
-
-
-def _goes(held: Held) -> bool:
-    return held.content["type"] not in {"document.retained", "document.handling_set"}
+        said = said_in(connection, secretariat, held)
+        if any(_names(each, who) for each in held) or any(mentions(each, who) for each in said):
+            values = tuple(value_of(Going(each, None)) for each in held)
+            yield Paper(DocumentId(document), values, file_names(held))
 
 
 def _names(held: Held, who: Called) -> bool:
@@ -185,7 +182,8 @@ def _documents(
     connection: Connection, secretariat: str, texts: Texts
 ) -> Iterator[tuple[str, list[Held]]]:
     for document in read.things(connection, secretariat, "document"):
-        yield document, texts.of_stream(f"{_DOCUMENT}{document}")
+        held = texts.of_stream(f"{_DOCUMENT}{document}")
+        yield document, [each for each in held if _is_left(each)]
 
 
 def _digest(values: Iterable[Value], papers: Iterable[Paper]) -> str:

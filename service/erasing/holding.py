@@ -97,12 +97,14 @@ class Texts:
         )
         return self.at(self._connection.execute(found).scalars())
 
-    def values_with(self, parts: Iterable[str]) -> list[Held]:
+    def values_with(self, parts: Sequence[str]) -> list[Held]:
         """Return the whole values that have one of these anywhere in them, by a pass over all."""
+        if not parts:
+            return []
         some = [func.lower(TEXTS.c.text).contains(each, autoescape=True) for each in parts]
         here = (TEXTS.c.secretariat == self._secretariat, TEXTS.c.form == WHOLE, or_(*some))
         found = self._connection.execute(select(TEXTS.c.place).where(*here))
-        return self.at(found.scalars()) if some else []
+        return self.at(found.scalars())
 
     def naming(self, people: Sequence[str]) -> list[Held]:
         """Return the texts of the entries from which rows came that name one of these people."""

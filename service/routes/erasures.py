@@ -171,7 +171,7 @@ def _found(request: Request, secretariat: str, erasure: str) -> Found:
     with book.reading(secretariat, cleared=cleared) as connection:
         going = found(connection, secretariat, ErasureId(erasure))
     if going is None:
-        raise NotFound(_missing(erasure))
+        raise NotFound(f"no erasure {erasure} waits to be decided")
     return going
 
 
