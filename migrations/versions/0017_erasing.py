@@ -104,14 +104,14 @@ BEGIN
         IF parts[n] IS NULL THEN
             hashed := opening;
             said := said || '[erased] ';
-            packed := packed || '\x00'::bytea || opening;
+            packed := packed || '\\x00'::bytea || opening;
             IF NOT says_erased(of, told, as_digest(hashed)) THEN
                 RAISE 'a word goes only once the log says so' USING ERRCODE = '42501';
             END IF;
         ELSE
             hashed := sha256(opening || convert_to(parts[n], 'UTF8'));
             said := said || parts[n];
-            packed := packed || '\x01'::bytea || opening;
+            packed := packed || '\\x01'::bytea || opening;
         END IF;
         whole := whole || hashed;
     END LOOP;

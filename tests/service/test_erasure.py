@@ -5,23 +5,34 @@ The story is told once for each database; every test looks at another side of wh
 
 import gzip
 import json
+import shutil
+import tarfile
 from contextlib import contextmanager
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
+import psycopg
 import pytest
-from sqlalchemy import select
+from fastapi.testclient import TestClient
+from sqlalchemy import make_url, select
 
-from projections.texts import PARTED
+from projections.texts import PARTED, TEXTS
+from events.base import Provenance
+from events.person.commands import AssertPersonName
+from events.plans import only
+from events.when import When
 from service import rebuilding
+from service.app import create_app
 from service.book import Book
+from service.erasing import aftermath
 from service.erasing.kept import Erasures
 from service.ids import Mint
 from service.ledger import read
+from service.ledger.ask import Ask
 from service.ledger.disclosing import values_of
 from service.tlog.commitments import digest, segment, words_commitment
 from service.tlog.tree import CompactRange
-from tests.service.seam import whole_office
+from tests.service.seam import Reader, whole_office
 
 NAME, FAMILY, GIVEN = "Odalys Quennell", "Quennell", "Odalys"
 MINUTES = f"""\
@@ -205,7 +216,8 @@ def test_figures_by_organisation_are_what_they_were(story):
 
 def without_names(value):
     if isinstance(value, dict):
-        return {key: without_names(each) for key, each in value.items() if "name" not in key}
+        kept = {key: each for key, each in value.items() if "name" not in key}
+        return {key: without_names(each) for key, each in kept.items()}
     return [without_names(each) for each in value] if isinstance(value, list) else value
 
 
@@ -338,3 +350,206 @@ def everything(book):
     """Return all private texts, with what opens them."""
     with book.reading("default") as connection:
         return [tuple(row) for row in connection.execute(select(TEXTS).order_by(TEXTS.c.place))]
+
+
+def told_of(clerk, asked):
+    """Let somebody ask for an erasure and somebody else approve it; nothing is kept."""
+    with being(clerk, "first"):
+        erasure = clerk.make("/erasures", asked)
+        plan = clerk.get(f"/erasures/{erasure}/plan")
+    documents = [
+        {"document": each["document"], "decision": "remove"} for each in plan["documents"]
+    ]
+    with being(clerk, "second"):
+        approval = {"plan": plan["plan"], "documents": documents}
+        clerk.do("POST", f"/erasures/{erasure}/approve", approval)
+    return erasure
+
+
+@pytest.fixture(scope="module")
+def gone(kind, new_home, tmp_path_factory):
+    """Return an office in which nothing was kept of somebody, and a backup from before."""
+    with new_home(kind) as home:
+        backup = tmp_path_factory.mktemp("backup") / "all.tar"
+        with whole_office(home) as clerk:
+            it = record_all(clerk)
+            it.home, it.kind, it.backup = home, kind, backup
+            admit(clerk, "first"), admit(clerk, "second")
+            with backup.open("wb") as file:
+                clerk.book.backup(file)
+            asked = {"person": it.person, "basis": "gdpr17"}
+            it.erasure = told_of(clerk, asked)
+            it.files = files_of(home, backup) if kind == "sqlite" else {}
+            it.texts = everything(clerk.book)
+        yield it
+
+
+def files_of(home, _):
+    return {each.name: each.read_bytes() for each in home.folder.iterdir() if each.is_file()}
+
+
+FORMS = [each.encode() for each in (NAME, FAMILY, FAMILY.lower(), "QUENNELL")]
+
+
+@pytest.mark.only("sqlite")
+def test_no_byte_of_the_files_has_the_name_once_it_is_erased(gone):
+    assert {"minutebook.db", "erasures.jsonl"} <= gone.files.keys()
+    assert FORMS[1] not in b"".join(gone.files.values()).replace(b"O. Quennel", b"")
+    for name, held in gone.files.items():
+        assert not [form for form in FORMS if form in held], name
+    assert b"survey" in gone.files["minutebook.db"]
+
+
+@pytest.mark.only("postgresql")
+def test_no_file_of_the_tables_has_the_name_once_the_owner_wiped_them(gone):
+    with owned(gone.home) as book:
+        assert book.wipe()
+    held = whole_database(gone.home)
+    assert b"survey" in held
+    assert not [form for form in FORMS if form in held]
+
+
+def whole_database(home):
+    """Return the bytes of all tables and indexes, as a superuser reads them from disk."""
+    home.past("CHECKPOINT")
+    paths = home.past(
+        "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't') "
+        "AND pg_relation_filepath(oid) LIKE 'base/%' AND relnamespace <> 'pg_catalog'::regnamespace"
+    )
+    return b"".join(
+        bytes(home.past("SELECT pg_read_binary_file(?, 0, 1 << 30, true)", path)[0][0] or b"")
+        for (path,) in paths
+    )
+
+
+def test_a_backup_from_before_comes_back_without_what_was_erased_since(gone, new_home):
+    assert any(NAME.encode() in line for line in exported(gone.backup))
+    with new_home(gone.kind) as home:
+        shutil.copy(gone.home.folder / "erasures.jsonl", made(home.folder))
+        with owned(home) as book:
+            (taken,) = book.restore(gone.backup)
+            assert taken.missing > 0
+            assert book.check("default", rebuilding.quiet) == []
+            lost = {row[1] for row in everything(book)}
+            assert lost <= {row[1] for row in gone.texts}
+            assert not [row for row in everything(book) if FAMILY.lower() in row[4].lower()]
+            with book.reading("default") as connection:
+                last = read.after(connection, "default", 0, 1_000)[-1]
+                told = aftermath.noted(connection, "default")
+            assert last.event.wire == "privacy.erased"
+            assert [each.data["erasure"] for each in told] == [gone.erasure]
+            if gone.kind == "sqlite":
+                book.close()
+                held = b"".join(files_of(home, None).values())
+                assert not [form for form in FORMS if form in held]
+
+
+def made(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "erasures.jsonl"
+
+
+def exported(backup):
+    with tarfile.open(backup) as archive:
+        for member in archive:
+            yield gzip.decompress(archive.extractfile(member).read())
+
+
+def test_a_database_that_is_an_older_copy_erases_again_before_it_serves(gone, new_home, tmp_path):
+    with new_home(gone.kind) as home, owned(home) as book:
+        list(book.restore(gone.backup))
+        assert [row for row in everything(book) if NAME in row[4]]
+        shutil.copy(gone.home.folder / "erasures.jsonl", made(home.folder))
+        assert book.repeat_erasures("default") == 1
+        assert not [row for row in everything(book) if FAMILY.lower() in row[4].lower()]
+        assert book.check("default", rebuilding.quiet) == []
+        assert book.repeat_erasures("default") == 0
+
+
+def test_a_second_erasure_of_a_text_names_all_that_is_gone_of_it(gone):
+    with whole_office_again(gone.home) as clerk:
+            (held,) = (row for row in everything(clerk.book) if row[4].startswith("Thanks"))
+        position, number = divmod(held[1], 1024)
+        words = {"position": position, "pointer": "/text", "words": [7]}
+        told_of(clerk, {"values": [words], "basis": "gdpr17"})
+        (left,) = (row for row in everything(clerk.book) if row[1] == held[1])
+        assert left[4].split()[4:9] == ["[erased]", "[erased]", "whose", "[erased]", "was"]
+        with clerk.book.reading("default") as connection:
+            entries = clerk.home.past("SELECT leaf FROM log_entries ORDER BY position")
+            contents = [json.loads(bytes(leaf)) for (leaf,) in entries]
+            values = values_of(connection, "default", contents)[position]
+        (value,) = (each for each in values if each["pointer"] == "/text")
+        digests = contents[value["erased"] - 1]["data"]["digests"]
+        assert {each for each in value["segments"] if isinstance(each, str)} <= set(digests)
+
+
+@contextmanager
+def whole_office_again(home):
+    with TestClient(create_app(home.settings(webhooks=False))) as http:
+        yield Reader(http, http.app.state.book, home)
+
+
+def test_what_is_spared_stays_and_a_refused_erasure_changes_nothing(gone):
+    with whole_office_again(gone.home) as clerk:
+        person = clerk.make("/people", {"name": "Wiebke Zaunkoenig"})
+        action = clerk.make("/actions", {"body": gone.body, "text": "Ask Wiebke Zaunkoenig"})
+        with being(clerk, "first"):
+            whole = clerk.make("/erasures", {"person": person, "basis": "gdpr17"})
+            (name, text) = clerk.get(f"/erasures/{whole}/plan")["values"]
+            spared = {"position": text["position"], "pointer": text["pointer"]}
+            asked = {"person": person, "basis": "gdpr17", "spared": [spared]}
+            less = clerk.make("/erasures", asked)
+            assert clerk.get(f"/erasures/{less}/plan")["values"] == [name]
+        with being(clerk, "second"):
+            clerk.do("POST", f"/erasures/{whole}/refuse", {"reason": "no such right"})
+            clerk.refused(404, "waits", "GET", f"/erasures/{whole}/plan")
+        assert clerk.get(f"/people/{person}")["name"] == "Wiebke Zaunkoenig"
+        assert clerk.get(f"/actions/{action}")["text"] == "Ask Wiebke Zaunkoenig"
+
+
+@pytest.mark.only("postgresql")
+def test_the_service_itself_can_let_a_text_go_only_as_the_log_says(gone):
+    url = make_url(gone.home.url).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as session:
+        session.execute("SELECT set_config('minutebook.secretariat', 'default', false)")
+        ((told, place),) = gone.home.past(
+            "SELECT (SELECT max(position) FROM erased_digests), max(place) FROM private_texts "
+            "WHERE form = 1"
+        )
+        for statement in (
+            "DELETE FROM private_texts",
+            "UPDATE private_texts SET text = 'other'",
+            f"SELECT erase_value('default', {place}, {told})",
+            f"SELECT erase_words('default', {place}, {told}, '{{x}}', "
+            "ARRAY['\\x00000000000000000000000000000000'::bytea])",
+            f"SELECT erase_words('default', {place}, {told}, '{{NULL}}', "
+            f"ARRAY['\\x{'00' * 32}'::bytea])",
+            "SELECT forget_file('default', text) FROM private_texts "
+            "WHERE text IN (SELECT sha256 FROM kept_files)"
+            " UNION ALL SELECT erase_value('default', 1, 1)",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                session.execute(statement)
+
+
+def test_the_database_refuses_that_one_person_does_both(gone):
+    with pytest.raises(Exception, match="ck_erasures_decided_by_another"):
+        gone.home.past("UPDATE erasures SET decided_by = requested_by")
+
+
+def test_another_process_forgets_what_it_held_of_other_streams(gone):
+    with whole_office_again(gone.home) as clerk, owned(gone.home) as other:
+        person = clerk.make("/people", {"name": "Xaver Yppenbach"})
+        name = (("default", f"person-{person}"))
+        other.submit_now(renaming(person, "Yppenbach Xaver"))
+        assert "Yppenbach" in repr(other._transactions._warm.get(name).state)
+        told_of(clerk, {"person": person, "basis": "gdpr17"})
+        other.submit_now(renaming(gone.other, "Somebody Else"))
+        assert other._transactions._warm.get(name) is None
+
+
+def renaming(person, name):
+    command = AssertPersonName(
+        occurred_on=When("2024-05-01"), person=person, name=name, name_kind="spelling", scope=None
+    )
+    return Ask("default", Provenance("local"), only(command))

@@ -327,6 +327,7 @@ class World:
             "sha256": [*self.digests, digest],
             "reading": [1],
             "actor": [each["id"] for each in self.clerk.get("/actors")["items"]],
+            "erasure": [NOBODY],
             "webhook": [NOBODY],
             "report": [self.report],
             "recommendation": [self.recommendation],
