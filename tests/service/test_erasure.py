@@ -16,11 +16,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import make_url, select
 
-from projections.texts import PARTED, TEXTS
 from events.base import Provenance
 from events.person.commands import AssertPersonName
 from events.plans import only
 from events.when import When
+from projections.texts import PARTED, TEXTS
 from service import rebuilding
 from service.app import create_app
 from service.book import Book
@@ -357,9 +357,7 @@ def told_of(clerk, asked):
     with being(clerk, "first"):
         erasure = clerk.make("/erasures", asked)
         plan = clerk.get(f"/erasures/{erasure}/plan")
-    documents = [
-        {"document": each["document"], "decision": "remove"} for each in plan["documents"]
-    ]
+    documents = [{"document": each["document"], "decision": "remove"} for each in plan["documents"]]
     with being(clerk, "second"):
         approval = {"plan": plan["plan"], "documents": documents}
         clerk.do("POST", f"/erasures/{erasure}/approve", approval)
@@ -468,7 +466,7 @@ def test_a_database_that_is_an_older_copy_erases_again_before_it_serves(gone, ne
 
 def test_a_second_erasure_of_a_text_names_all_that_is_gone_of_it(gone):
     with whole_office_again(gone.home) as clerk:
-            (held,) = (row for row in everything(clerk.book) if row[4].startswith("Thanks"))
+        (held,) = (row for row in everything(clerk.book) if row[4].startswith("Thanks"))
         position, number = divmod(held[1], 1024)
         words = {"position": position, "pointer": "/text", "words": [7]}
         told_of(clerk, {"values": [words], "basis": "gdpr17"})
@@ -540,7 +538,7 @@ def test_the_database_refuses_that_one_person_does_both(gone):
 def test_another_process_forgets_what_it_held_of_other_streams(gone):
     with whole_office_again(gone.home) as clerk, owned(gone.home) as other:
         person = clerk.make("/people", {"name": "Xaver Yppenbach"})
-        name = (("default", f"person-{person}"))
+        name = ("default", f"person-{person}")
         other.submit_now(renaming(person, "Yppenbach Xaver"))
         assert "Yppenbach" in repr(other._transactions._warm.get(name).state)
         told_of(clerk, {"person": person, "basis": "gdpr17"})
