@@ -78,7 +78,8 @@ $$;
 CREATE FUNCTION says_erased(of varchar, told bigint, digest varchar) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = {schema}, pg_temp AS $$
     SELECT EXISTS (
-        SELECT FROM log_entries AS entry, convert_from(entry.leaf, 'UTF8')::jsonb AS content
+        SELECT FROM log_entries AS entry,
+            LATERAL (SELECT convert_from(entry.leaf, 'UTF8')::jsonb AS content) AS read
         WHERE entry.secretariat = of AND entry.position = told
         AND content ->> 'type' = 'privacy.erased'
         AND jsonb_exists(content -> 'data' -> 'digests', digest))
