@@ -33,10 +33,11 @@ class RequestErasure(OfErasure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveErasure(OfErasure):
-    """Agree to the plan whose digest is `plan`."""
+    """Agree to the plan whose digest is `plan`; an `obstacle` says why it cannot be approved."""
 
     plan: str
     by: str
+    obstacle: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """The approval of an erasure: what goes is drawn up, and carried out, in one transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from events.base import Command
 from events.document.commands import RemoveDocument, RetainDocument
-from events.errors import Refused
 from events.ids import DocumentId
 from events.plans import Erasing, Plan, Planner, Register, Step, Value
 from events.privacy.commands import ApproveErasure, EraseValues
@@ -24,16 +24,11 @@ def approving(ask: ApproveErasure, decisions: Decisions) -> Planner:
         erasing = register.erasing(ask.erasure)
         if erasing is None:
             return Plan((Step(ask),))
-        if erasing.sha256 != ask.plan:
-            raise Refused("what is to be erased is another by now; read the plan again")
-        _all_decided(erasing, decisions)
-        gone = list(erasing.values)
-        for paper in erasing.papers:
-            gone += paper.values if decisions[paper.document] is None else ()
-        if not gone:
-            raise Refused("nothing of it is left in the record, so refuse the request")
+        removed = [each for each in erasing.papers if decisions.get(each.document, "") is None]
+        gone = [*erasing.values, *(value for paper in removed for value in paper.values)]
+        if obstacle := _obstacle(ask, erasing, decisions, gone):
+            return Plan((Step(replace(ask, obstacle=obstacle)),))
         steps = [ask, *_decided(ask, decisions), *_erased(ask, gone)]
-        removed = [each for each in erasing.papers if decisions[each.document] is None]
         return Plan(
             tuple(Step(each) for each in steps),
             gone=tuple(gone),
@@ -43,18 +38,23 @@ def approving(ask: ApproveErasure, decisions: Decisions) -> Planner:
     return plan
 
 
-def _all_decided(erasing: Erasing, decisions: Decisions) -> None:
+def _obstacle(
+    ask: ApproveErasure, erasing: Erasing, decisions: Decisions, gone: Sequence[Value]
+) -> str | None:
+    """Return why a plan cannot be approved so, for the rules to say in their turn."""
+    if erasing.sha256 != ask.plan:
+        return "what is to be erased is another by now; read the plan again"
     named = {each.document for each in erasing.papers}
     for missing in sorted(named - decisions.keys()):
-        raise Refused(f"the words stand in document {missing}: keep it for a reason, or remove it")
+        return f"the words stand in document {missing}: keep it for a reason, or remove it"
     for other in sorted(decisions.keys() - named):
-        raise Refused(f"document {other} is not in the plan; decide on those that are")
+        return f"document {other} is not in the plan; decide on those that are"
+    return None if gone else "nothing of it is left in the record, so refuse the request"
 
 
 def _decided(ask: ApproveErasure, decisions: Decisions) -> Iterator[Command]:
-    of = ask.occurred_on, ask.erasure, ask.by
+    on, erasure, by = ask.occurred_on, ask.erasure, ask.by
     for document, reason in decisions.items():
-        on, erasure, by = of
         if reason is None:
             yield RemoveDocument(occurred_on=on, document=document, erasure=erasure, by=by)
         else:

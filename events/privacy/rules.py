@@ -72,6 +72,8 @@ def _undecided(erasure: Erasure, by: str) -> Requested:
 
 
 def _approve(ask: ApproveErasure, _: Requested) -> list[PrivacyEvent]:
+    if ask.obstacle is not None:
+        raise Refused(ask.obstacle)
     return [
         ErasureApproved(occurred_on=ask.occurred_on, erasure=ask.erasure, plan=ask.plan, by=ask.by)
     ]

@@ -28,6 +28,8 @@ _WIPED: Final = (
     "VACUUM (FULL) passage_words",
     "REINDEX INDEX ix_passage_words_words",
     "VACUUM (FULL) kept_files",
+    "ANALYZE private_texts",
+    "VACUUM (FULL) pg_statistic",  # what it knew of the texts has some of them in it
 )
 
 

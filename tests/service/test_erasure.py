@@ -207,11 +207,9 @@ def test_what_is_left_is_found_by_search_and_what_is_gone_is_not(story):
 def test_figures_by_organisation_are_what_they_were(story):
     path = f"/organisations/{story.office}"
     now = story.clerk.get(f"{path}/attendance")["items"]
-    assert [without_names(each) for each in now] == [without_names(each) for each in story.figures]
-    assert (
-        story.clerk.get(f"{path}/attendance-rates", body=story.body)["items"]
-        == (story.rates["items"])
-    )
+    assert without_names(now) == without_names(story.figures)
+    rates = story.clerk.get(f"{path}/attendance-rates", body=story.body)
+    assert {**rates, "known_at": 0} == {**story.rates, "known_at": 0}
 
 
 NAMING = {"name", "listed_as", "honorific"}
@@ -378,6 +376,8 @@ def gone(kind, new_home, tmp_path_factory):
             admit(clerk, "first"), admit(clerk, "second")
             with backup.open("wb") as file:
                 clerk.book.backup(file)
+            if kind == "postgresql":
+                home.past("ANALYZE private_texts")
             asked = {"person": it.person, "basis": "gdpr17"}
             it.erasure = told_of(clerk, asked)
             it.files = files_of(home, backup) if kind == "sqlite" else {}
