@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from projections.sought import fold
 from service.tlog.commitments import words
 
-_RUN: Final = re.compile(r"[^\W_]+")
+_RUN: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]{2,}")
 _TITLES: Final = frozenset(
     {
