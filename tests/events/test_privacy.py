@@ -36,10 +36,8 @@ REQUESTED = ErasureRequested(**OF, **ASKED)
 APPROVED = ErasureApproved(**OF, plan="p", by="ben")
 REFUSED = ErasureRefused(**OF, reason=None, by="ben")
 TOLD = {"basis": "gdpr17", "requested_by": "ann", "approved_by": "ben", "person": WHO}
-APPROVE, REFUSE = (
-    ApproveErasure(**OF, plan="p", by="ben"),
-    RefuseErasure(**OF, reason=None, by="ben"),
-)
+APPROVE = ApproveErasure(**OF, plan="p", by="ben")
+REFUSE = RefuseErasure(**OF, reason=None, by="ben")
 
 
 def erase(*digests):

@@ -65,11 +65,10 @@ def test_what_somebody_else_asked_for_is_approved_and_a_backup_does_not_bring_it
         elsewhere.folder.mkdir(parents=True, exist_ok=True)
         noted = (home.folder / "erasures.jsonl").read_bytes()
         (elsewhere.folder / "erasures.jsonl").write_bytes(noted)
-        owner = Shell(elsewhere, owner=True)
+        owner = Shell(elsewhere).operate
         restored = owner("restore", file)
         assert restored.exit_code == 0, restored.stderr
         assert "1 texts are erased" in restored.stderr
-        assert elsewhere.past("SELECT count(*) FROM private_texts WHERE text LIKE ?", "Oda%") == [
-            (0,)
-        ]
+        names = "SELECT text FROM private_texts WHERE text LIKE ?"
+        assert elsewhere.past(names, "Oda%") == []
         assert owner("erasure", "finish").exit_code == 0
