@@ -236,6 +236,8 @@ class Book:
         """
         with self.reading(secretariat) as connection:
             found = aftermath.noted(connection, secretariat)
+        if not found:
+            return True
         Erasures(self._settings.data).add(found)
         return is_sqlite(self._settings.url) and aftermath.emptied(self._patient)
 

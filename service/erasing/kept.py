@@ -56,12 +56,9 @@ class Erasures:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._mend()
-        with self._path.open("ab") as file:
-            for each in new:
-                data = {name: each.data[name] for name in _DATA if name in each.data}
-                line = {"origin": each.origin, "data": data}
-                file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-            file.flush()
+        lines = b"".join(map(_line, new))
+        with self._path.open("ab", buffering=0) as file:  # whole, beside what others add
+            file.write(lines)
             os.fsync(file.fileno())
 
     def _mend(self) -> None:
@@ -69,3 +66,9 @@ class Erasures:
         if self._path.exists() and (held := self._path.read_bytes()) and held[-1:] != b"\n":
             with self._path.open("r+b") as file:
                 file.truncate(held.rfind(b"\n") + 1)
+
+
+def _line(noted: Noted) -> bytes:
+    data = {name: noted.data[name] for name in _DATA if name in noted.data}
+    told = {"origin": noted.origin, "data": data}
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
