@@ -64,10 +64,10 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION as_digest(hashed bytea) RETURNS varchar LANGUAGE sql IMMUTABLE
+CREATE OR REPLACE FUNCTION as_digest(hashed bytea) RETURNS varchar LANGUAGE sql IMMUTABLE
 RETURN translate(rtrim(encode(hashed, 'base64'), '='), '+/', '-_');
 
-CREATE FUNCTION committed_at(of varchar, at bigint) RETURNS varchar
+CREATE OR REPLACE FUNCTION committed_at(of varchar, at bigint) RETURNS varchar
 LANGUAGE sql STABLE SET search_path = {schema}, pg_temp AS $$
     SELECT held.value FROM log_entries AS entry,
         json_each_text(convert_from(entry.leaf, 'UTF8')::json -> '_sd')
@@ -75,7 +75,7 @@ LANGUAGE sql STABLE SET search_path = {schema}, pg_temp AS $$
     WHERE entry.secretariat = of AND entry.position = at >> 10 AND held.n = (at & 1023) + 1
 $$;
 
-CREATE FUNCTION says_erased(of varchar, told bigint, digest varchar) RETURNS boolean
+CREATE OR REPLACE FUNCTION says_erased(of varchar, told bigint, digest varchar) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = {schema}, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM log_entries AS entry,
@@ -85,7 +85,7 @@ LANGUAGE sql STABLE SET search_path = {schema}, pg_temp AS $$
         AND jsonb_exists(content -> 'data' -> 'digests', digest))
 $$;
 
-CREATE FUNCTION erase_value(of varchar, at bigint, told bigint) RETURNS void
+CREATE OR REPLACE FUNCTION erase_value(of varchar, at bigint, told bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 BEGIN
     IF NOT says_erased(of, told, committed_at(of, at)) THEN
@@ -94,7 +94,7 @@ BEGIN
     DELETE FROM private_texts WHERE secretariat = of AND place = at;
 END $$;
 
-CREATE FUNCTION erase_words(
+CREATE OR REPLACE FUNCTION erase_words(
     of varchar, at bigint, told bigint, parts varchar[], openings bytea[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 DECLARE
@@ -123,7 +123,7 @@ BEGIN
     WHERE secretariat = of AND place = at AND form IN (1, 2);
 END $$;
 
-CREATE FUNCTION forget_file(of varchar, digest varchar) RETURNS void
+CREATE OR REPLACE FUNCTION forget_file(of varchar, digest varchar) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 BEGIN
     IF EXISTS (

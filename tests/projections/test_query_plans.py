@@ -76,7 +76,7 @@ QUERIES = {
     "document of bytes": lambda at: documents.with_bytes(OFFICE, "A", at),
     "webhooks": lambda at: webhooks.webhooks(OFFICE, at, "a", 9),
     "erasures": lambda at: erasures.erasures(OFFICE, None, at, "a", 9),
-    "erasures in a state": lambda at: erasures.erasures(OFFICE, "requested", at, None, 9),
+    "erasures in a state": lambda _: erasures.erasures(OFFICE, "requested", None, None, 9),
     "erasure": lambda at: erasures.erasure(OFFICE, "a", at),
     "erased": lambda at: erased_digests.naming(OFFICE, ["d"], at),
     "webhook": lambda at: webhooks.webhook(OFFICE, "a", at),
