@@ -137,6 +137,8 @@ class Recorded(NamedTuple, Generic[F_co]):
     private: tuple[str, ...]
     texts: int | None = None
     """Where its private values are kept, of a fact that stands in the place of another."""
+    parted: tuple[str, ...] = ()
+    """The pointers of running text of which words were erased."""
 
     def place(self, pointer: str) -> int | None:
         """Return where the private value at `pointer` is kept, or None where there is none."""

@@ -12,6 +12,7 @@ from events.body.terms import MemberRole
 from events.ids import (
     BodyId,
     DocumentId,
+    ErasureId,
     IssueId,
     MeetingId,
     MembershipId,
@@ -36,7 +37,9 @@ class Plan(NamedTuple):
     `fresh` names the streams whose identities were minted for this plan; `result` is what the
     caller is told beside the positions: identities and codes, never a name; `files` are kept
     beside the log, by the SHA-256 of what they hold. `then` draws up what follows on the entries of
-    this plan, in the same transaction; by then it can no longer be refused.
+    this plan, in the same transaction; by then it can no longer be refused. `gone` are private
+    values that it erases, each named by an entry of the plan, and `files_gone` files beside the
+    log, by their SHA-256, so far as nothing names them any more.
     """
 
     steps: tuple[Step, ...]
@@ -44,6 +47,8 @@ class Plan(NamedTuple):
     result: Mapping[str, Any] = {}
     files: tuple["File", ...] = ()
     then: "Planner | None" = None
+    gone: tuple["Value", ...] = ()
+    files_gone: tuple[str, ...] = ()
 
 
 class File(NamedTuple):
@@ -51,6 +56,34 @@ class File(NamedTuple):
 
     sha256: str
     packed: bytes
+
+
+class Value(NamedTuple):
+    """A private value that is to be erased, by the place where it is kept.
+
+    Of running text that stays, `words` are the numbers of those that go. `digests` are what the log
+    commits to it with: one of a whole value, or those of all words that are gone by then.
+    """
+
+    place: int
+    words: tuple[int, ...] | None
+    digests: tuple[str, ...]
+
+
+class Paper(NamedTuple):
+    """A document in which the words stand: all its private values, and its files."""
+
+    document: DocumentId
+    values: tuple[Value, ...]
+    files: tuple[str, ...]
+
+
+class Erasing(NamedTuple):
+    """What an erasure takes away at this moment; `sha256` tells one such plan from another."""
+
+    sha256: str
+    values: tuple[Value, ...]
+    papers: tuple[Paper, ...]
 
 
 class Content(NamedTuple):
@@ -135,6 +168,12 @@ class Register(Protocol):
 
     def length_of(self, meeting: MeetingId, part: Part, number: int) -> int | None:
         """Return how many characters a part of the minutes has; None where they are not there."""
+
+    def erasing(self, erasure: ErasureId) -> Erasing | None:
+        """Return what an erasure takes away; None where none waits to be decided."""
+
+    def returned(self, digests: frozenset[str]) -> tuple[Value, ...]:
+        """Return the values and words with these digests that are there."""
 
 
 Planner = Callable[[Register], Plan]

@@ -18,6 +18,7 @@ from events import (
     minutes,
     organisation,
     person,
+    privacy,
     report,
     webhook,
 )
@@ -42,6 +43,7 @@ DECIDERS: Final[Mapping[str, Decider[Any, Any, Any]]] = {
         access,
         webhook,
         log,
+        privacy,
     )
 }
 
@@ -60,6 +62,7 @@ EVENTS: Final[Mapping[str, type[Event]]] = {
         access.AccessEvent,
         webhook.WebhookEvent,
         log.LogEvent,
+        privacy.PrivacyEvent,
         RecordEvent,
     )
     for shape in get_args(union) or (union,)

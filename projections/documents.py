@@ -13,6 +13,8 @@ from events.document.events import (
     DocumentRead,
     DocumentReceived,
     DocumentRejected,
+    DocumentRemoved,
+    DocumentRetained,
     DraftRevised,
 )
 from projections import confidential_documents
@@ -81,7 +83,7 @@ def evolve(
             return row._replace(state=ACCEPTED, meetings=len(meetings))
         case DocumentRejected():
             return row._replace(state=REJECTED)
-        case DocumentHandlingSet():
+        case DocumentHandlingSet() | DocumentRemoved() | DocumentRetained():
             return row
 
 

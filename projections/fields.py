@@ -25,7 +25,7 @@ _NUMBERS: Final = frozenset(
 
 _TEXTS: Final = frozenset(
     """
-    answer basis frequency_words grounds honorific interest issuer name note opening
+    answer basis frequency_words grounds honorific interest issuer name note opening refusal
     organisation_stated outcome place post proposed_action reason reviewer section sha256
     speaker_name subject text theme title url words
     """.split()  # noqa: SIM905  a table of words

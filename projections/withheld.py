@@ -19,6 +19,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
 )
 
 from events.report.terms import Assigned
@@ -46,6 +47,8 @@ from projections import (
     declarations,
     distinctions,
     documents,
+    erased_digests,
+    erasures,
     issue_links,
     issues,
     meetings,
@@ -101,6 +104,7 @@ OPEN: Final = frozenset(
         confidential_issues,
         confidential_passages,
         distinctions,
+        erased_digests,  # why something is missing is for everybody to check
         meetings,
         memberships,
         minutes,  # how far they have come, not what they say
@@ -162,6 +166,7 @@ WITHHELD: Final[Mapping[str, Condition]] = {
     decisions.TABLE.name: lambda rows: decisions.is_confidential(rows, None),
     declarations.TABLE.name: lambda rows: declarations.is_confidential(rows, None),
     settlements.TABLE.name: lambda rows: settlements.is_confidential(rows, None),
+    erasures.TABLE.name: lambda _: true(),  # who asked for what, and why
     documents.TABLE.name: lambda rows: documents.is_confidential(rows, None),
     amendments.TABLE.name: lambda rows: or_(
         actions.names_confidential(rows, rows.c.thing, None),
@@ -220,6 +225,7 @@ def is_withheld(rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
         and_(_is_of(rows, "minutes"), _minutes_entry(rows)),
         and_(_is_of(rows, "document"), _document_entry(rows)),
         and_(_is_of(rows, "report"), _report_entry(rows)),
+        and_(_is_of(rows, "privacy"), erasures.tells_why(rows, _identity(rows, "privacy"))),
     )
 
 

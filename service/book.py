@@ -10,8 +10,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
+from events.base import Provenance
 from events.errors import NotFound
 from service import clock, moving, progress, rebuilding, roles, schema, secretariats
+from service.erasing import aftermath, backups
+from service.erasing.kept import Erasures
 from service.errors import Unavailable
 from service.ids import Mint
 from service.ledger import read, rows, withholding
@@ -41,6 +44,8 @@ from service.watch import Watch
 DEFAULT = "default"
 """The secretariat that exists from the start."""
 
+_OPERATOR = "local"
+"""Who carries out again what an older copy of a log does not tell of."""
 _ACCESS = "access-"
 _WARM = 50_000
 _SECOND = 1_000_000
@@ -101,6 +106,10 @@ class Book:
             busy_seconds=self._settings.busy_seconds,
         )
         self._forget_answers()
+        for secretariat in self.sizes():
+            self.repeat_erasures(secretariat)  # the database may be a copy from before
+            self.finish_erasures(secretariat)
+        self._transactions.close()
         self._writers = Writers(self._transactions, self._make_transactions, limits)
 
     async def stop(self) -> None:
@@ -210,7 +219,8 @@ class Book:
     def take_in(self, path: Path, name: str | None, tick: Tick) -> Taken:
         """Take in a secretariat that was exported, with its read models, whole or not at all."""
         with self.operating() as connection:
-            taken = moving.take_in(connection, path, name, tick)
+            gone = Erasures(self._settings.data).digests()
+            taken = moving.take_in(connection, path, name, tick, gone)
             rebuilding.complete_marks(connection, taken.secretariat)
             rebuilding.rebuild(connection, taken.secretariat)
             progress.hold(connection, taken.secretariat)
@@ -230,6 +240,57 @@ class Book:
             outcome = batch.take(ask)
             batch.finish()
             return outcome
+
+    def finish_erasures(self, secretariat: str) -> bool:
+        """Note the erasures of a log outside the database, and wipe what SQLite holds of them.
+
+        False where a reader held on to the write-ahead file, or where the owner of the tables has
+        to wipe them (PostgreSQL).
+        """
+        with self.reading(secretariat) as connection:
+            found = aftermath.noted(connection, secretariat)
+        if not found:
+            return True
+        Erasures(self._settings.data).add(found)
+        return is_sqlite(self._settings.url) and aftermath.emptied(self._patient)
+
+    def repeat_erasures(self, secretariat: str) -> int:
+        """Carry out again what a log does not tell of, because it is an older copy; how many."""
+        noted = Erasures(self._settings.data).read()
+        with self.reading(secretariat) as connection:
+            lacking = aftermath.unsaid(connection, secretariat, noted)
+        if lacking:
+            self.submit_now(Ask(secretariat, Provenance(_OPERATOR), aftermath.repeating(lacking)))
+        return len(lacking)
+
+    def wipe(self) -> bool:
+        """Wipe what the files of the database hold of erased values; the owner does."""
+        self._transactions.close()
+        if is_sqlite(self._settings.url):
+            return aftermath.emptied(self._patient)
+        aftermath.wiped(self._patient)
+        return True
+
+    @property
+    def url(self) -> str:
+        """Where the database is."""
+        return self._settings.url
+
+    def backup(self, file: BinaryIO) -> dict[str, int]:
+        """Write all secretariats into a file; return how many events each has."""
+
+        def export(secretariat: str, part: BinaryIO) -> int:
+            return self.export(secretariat, part, rebuilding.quiet)
+
+        return backups.write(file, list(self.sizes()), export)
+
+    def restore(self, path: Path) -> Iterator[Taken]:
+        """Take in the secretariats of a backup one by one, without what was erased since."""
+        for part in backups.read(path):
+            taken = self.take_in(part, None, rebuilding.quiet)
+            self.repeat_erasures(taken.secretariat)
+            self.finish_erasures(taken.secretariat)
+            yield taken
 
     def size(self, secretariat: str) -> int:
         """Return the size of the secretariat's log now."""

@@ -14,8 +14,8 @@ exported for good, and a database takes in no log that it has already.
 import gzip
 import hashlib
 import zlib
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from base64 import b64decode, b64encode, urlsafe_b64encode
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
@@ -31,17 +31,24 @@ from events.errors import AlreadyThere, NotFound, Refused
 from events.fields import Secretariat
 from events.log import LogSucceeded
 from events.plans import File
+from projections.base import found
 from projections.insertion import insert_rows
-from projections.texts import TEXTS, WHOLE, WORDS
+from projections.texts import PARTED, TEXTS, WHOLE, WORDS
 from service.ledger import read, rows
 from service.ledger.database import EVERY, enter
+from service.ledger.erasing import pieces
 from service.ledger.leaf import committed, instant
+from service.ledger.parted import Parted, digest_of, pieces_of, without
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
+from service.tlog.commitments import digest
 from service.tlog.tree import CompactRange, leaf_hash
 
 FORMAT: Final = "minutebook-secretariat"
-VERSION: Final = 2
-"""Since 2 with the files that were handed in; what the first wrote is read as well."""
+VERSION: Final = 3
+"""Since 2 with the files that were handed in, since 3 with texts of which words were erased.
+
+What earlier versions wrote is read as well.
+"""
 
 _CHUNK: Final = 1_000
 _FORMS: Final = {WHOLE: Form.WHOLE, WORDS: Form.WORDS}
@@ -139,8 +146,16 @@ def _entries(
         yield {"leaf": leaf.decode(), "texts": texts.get(position, [])}
 
 
-def take_in(connection: Connection, path: Path, name: str | None, tick: Tick) -> Taken:
+def take_in(
+    connection: Connection,
+    path: Path,
+    name: str | None,
+    tick: Tick,
+    gone: Collection[str] = frozenset(),
+) -> Taken:
     """Take a secretariat in from a file, under another `name` if given, without its read models.
+
+    Values and words with the digests of `gone` were erased since, and do not come in.
 
     The transaction is the owner's. Raises `AlreadyThere` where the name or the log is in use here,
     and `Unsound` where the file is not what was exported.
@@ -154,7 +169,7 @@ def take_in(connection: Connection, path: Path, name: str | None, tick: Tick) ->
             if beginning.get("version") not in range(1, VERSION + 1):
                 raise Unsound(f"{path} was exported by a newer version; take it in with that")
             called = _NAME.validate_python(name or beginning["secretariat"])
-            log = _Log(connection, called, beginning)
+            log = _Log(connection, called, beginning, gone)
             for chunk in iter(lambda: list(islice(lines, _CHUNK)), []):
                 log.add(chunk, tick)
             return log.finish()
@@ -182,10 +197,10 @@ def announced(path: Path) -> int:
 def _read(packed: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     try:
         for line in packed:
-            found = orjson.loads(line)
-            if not isinstance(found, dict):
+            read_in = orjson.loads(line)
+            if not isinstance(read_in, dict):
                 raise TypeError("a line is no object")
-            yield found
+            yield read_in
     except (OSError, EOFError) as error:
         raise ValueError(error) from error
 
@@ -193,7 +208,14 @@ def _read(packed: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 class _Log:
     """A log that comes in, as far as it has come."""
 
-    def __init__(self, connection: Connection, secretariat: str, beginning: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        secretariat: str,
+        beginning: dict[str, Any],
+        gone: Collection[str],
+    ) -> None:
+        self._gone = gone
         self._connection, self._secretariat, self._beginning = connection, secretariat, beginning
         self._tree, self._newest, self._missing = CompactRange(), 0, 0
         self._answers: list[tuple[Any, ...]] = []
@@ -228,8 +250,19 @@ class _Log:
                     raise ValueError("a line is neither an entry, a file nor an answer")
         insert_rows(self._connection, ENTRIES, entries)
         insert_rows(self._connection, TEXTS, texts)
-        rows.keep_files(self._connection, self._secretariat, files)
+        named = [each for each in files if self._is_named(each)] if self._gone else files
+        rows.keep_files(self._connection, self._secretariat, named)
         self._files += len(files)
+
+    def _is_named(self, file: File) -> bool:
+        """Tell whether a value that came in names a file; without one it was erased."""
+        named = found(
+            TEXTS,
+            TEXTS.c.secretariat == self._secretariat,
+            TEXTS.c.text == file.sha256,
+            TEXTS.c.form == WHOLE,
+        )
+        return bool(self._connection.execute(select(named)).scalar())
 
     def finish(self) -> Taken:
         """Compare the whole with what the file said of it; let the log end there."""
@@ -288,13 +321,36 @@ class _Log:
             raise ValueError("a private text comes twice")
         for number, form, packed, text in held:
             salt, pointer = b64decode(packed), pointers[number]
-            if committed(pointer, _FORMS[form], text, salt) != content["_sd"][pointer]:
+            sealed = content["_sd"][pointer]
+            if _opened(pointer, form, text, salt) != sealed:
                 raise ValueError("a private text is not the one that its entry commits to")
-            yield self._secretariat, place(content["position"], number), form, salt, text
+            if sealed in self._gone:
+                self._missing += 1
+                continue
+            kept = (form, salt, text) if form == WHOLE else self._less(form, salt, text)
+            yield self._secretariat, place(content["position"], number), *kept
+
+    def _less(self, form: int, salt: bytes, text: str) -> tuple[int, bytes, str]:
+        """Return running text without the words that were erased since."""
+        if not self._gone:
+            return form, salt, text
+        parts = pieces(form, salt, text)
+        going = [n for n, each in enumerate(parts) if base64url(digest_of(each)) in self._gone]
+        if not going:
+            return form, salt, text
+        left = without(parts, going)
+        return PARTED, left.packed, left.text
 
     def _answer(self, key: str, line: dict[str, Any]) -> tuple[Any, ...]:
         digest, outcome = b64decode(line["digest"]), line["outcome"]
         return self._secretariat, line["actor"], key, digest, outcome, line["recorded_at"]
+
+
+def _opened(pointer: str, form: int, text: str, salt: bytes) -> str:
+    """Return what a text opens in its entry."""
+    if form == PARTED:
+        return digest(b"".join(digest_of(each) for each in pieces_of(Parted(text, salt))))
+    return committed(pointer, _FORMS[form], text, salt)
 
 
 def _file(sha256: str, packed: bytes) -> File:
@@ -311,10 +367,10 @@ def _make_room(connection: Connection, secretariat: str, origin: str) -> None:
     same = select(HEADS.c.secretariat).where(
         HEADS.c.origin == origin, or_(HEADS.c.secretariat != secretariat, HEADS.c.size > 0)
     )
-    found = connection.execute(same).scalar()
+    here = connection.execute(same).scalar()
     enter(connection, secretariat)
-    if found is not None:
-        raise AlreadyThere(f"this log is here already, as the secretariat {found!r}")
+    if here is not None:
+        raise AlreadyThere(f"this log is here already, as the secretariat {here!r}")
     head = read.locked(connection, secretariat)
     if head is not None and head.size:
         raise AlreadyThere(
@@ -327,10 +383,15 @@ def _make_room(connection: Connection, secretariat: str, origin: str) -> None:
 def _microseconds(text: str) -> int:
     """Return a moment that `leaf.instant` wrote."""
     moment = datetime.fromisoformat(text)
-    found = int(moment.replace(microsecond=0).timestamp()) * 1_000_000 + moment.microsecond
-    if instant(found) != text:
+    counted = int(moment.replace(microsecond=0).timestamp()) * 1_000_000 + moment.microsecond
+    if instant(counted) != text:
         raise ValueError(f"{text} is no moment of a log")
-    return found
+    return counted
+
+
+def base64url(data: bytes) -> str:
+    """Return bytes as they stand in a leaf."""
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _base64(data: bytes) -> str:

@@ -11,8 +11,7 @@ from events.base import Event, Recorded
 from events.errors import NotFound
 from events.ids import MeetingId
 from service.ledger import content, finding, read
-from service.ledger.disclosing import Value
-from service.ledger.explaining import explained
+from service.ledger.disclosing import Value, values_of
 from service.ledger.finding import Wanted
 from service.ledger.leaf import Content
 
@@ -87,7 +86,7 @@ class Record:
 
     def values(self, contents: Sequence[Content]) -> dict[int, list[Value]]:
         """Return what opens the private values of entries, by their positions."""
-        return explained(self._connection, self.secretariat, contents)
+        return values_of(self._connection, self.secretariat, contents)
 
     def content_positions(self, meeting: str, position: int) -> list[int]:
         """Return the positions of the entries that minutes drafted at `position` consist of."""

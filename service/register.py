@@ -9,6 +9,7 @@ from events.base import Event, Recorded
 from events.ids import (
     BodyId,
     DocumentId,
+    ErasureId,
     IssueId,
     MeetingId,
     OrganisationId,
@@ -17,7 +18,7 @@ from events.ids import (
     ReportId,
 )
 from events.meeting.handling import Part
-from events.plans import Content, Proposal, Seat
+from events.plans import Content, Erasing, Proposal, Seat, Value
 from events.report.terms import Recommended
 from events.when import When, first_day, last_day
 from projections import (
@@ -35,6 +36,8 @@ from projections import (
     recommendations,
     reports,
 )
+from service.erasing.finding import found
+from service.erasing.returning import returned
 from service.ledger import read
 from service.ledger.content import content_of
 
@@ -129,6 +132,15 @@ class DatabaseRegister:
         """Return how many characters a part of the minutes has; None where they are not there."""
         query = minuted_parts.length_of(self._secretariat, meeting, part, number, None)
         return self._connection.execute(query).scalar_one_or_none()
+
+    def erasing(self, erasure: ErasureId) -> Erasing | None:
+        """Return what an erasure takes away; None where none was asked for."""
+        going = found(self._connection, self._secretariat, erasure)
+        return going and going.erasing
+
+    def returned(self, digests: frozenset[str]) -> tuple[Value, ...]:
+        """Return the values and words with these digests that are there."""
+        return tuple(returned(self._connection, self._secretariat, digests))
 
     def _first(self, query: Select[Any]) -> list[str]:
         return list(self._connection.execute(query).scalars())

@@ -41,6 +41,17 @@ _RIGHTS: Final[dict[Table, str]] = {
 """What the application may do with each table; `test_schema.py` compares it with the tables."""
 
 
+_FUNCTIONS: Final = (
+    "lock_head",
+    "append",
+    "passages_with",
+    "erase_value",
+    "erase_words",
+    "forget_file",
+)
+"""What the application may call: it appends, searches and erases by these alone."""
+
+
 def statements(
     database: str = DATABASE, owner: str = OWNER, application: str = APPLICATION
 ) -> Iterator[str]:
@@ -82,7 +93,7 @@ def grant(connection: Connection) -> None:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
         f"GRANT SELECT ON alembic_version TO {role}",
         *(f"GRANT {rights} ON {table.name} TO {role}" for table, rights in _RIGHTS.items()),
-        f"GRANT EXECUTE ON FUNCTION lock_head, append, passages_with TO {role}",
+        f"GRANT EXECUTE ON FUNCTION {', '.join(_FUNCTIONS)} TO {role}",
         f"GRANT USAGE ON SCHEMA {UNCLEARED} TO {role}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {UNCLEARED} TO {role}",
     ):

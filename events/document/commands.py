@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from events.base import Command
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId, ReportId
+from events.ids import (
+    BodyId,
+    DocumentId,
+    ErasureId,
+    IssueId,
+    MeetingId,
+    MembershipId,
+    ReportId,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,23 @@ class SetDocumentHandling(OfDocument):
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveDocument(OfDocument):
+    """Let an erasure take its bytes, with all that was read in it."""
+
+    erasure: ErasureId
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetainDocument(OfDocument):
+    """Keep it as it is, in spite of an erasure."""
+
+    erasure: ErasureId
+    reason: str
+    by: str
+
+
 DocumentCommand = (
     ReceiveDocument
     | RecordReading
@@ -82,4 +107,6 @@ DocumentCommand = (
     | AcceptDocument
     | RejectDocument
     | SetDocumentHandling
+    | RemoveDocument
+    | RetainDocument
 )

@@ -3,7 +3,15 @@
 from events.base import Event, Passage, Private, Public, event
 from events.document.terms import Change, Read
 from events.handling import Handling
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, MembershipId, ReportId
+from events.ids import (
+    BodyId,
+    DocumentId,
+    ErasureId,
+    IssueId,
+    MeetingId,
+    MembershipId,
+    ReportId,
+)
 
 
 @event("document.received")
@@ -71,6 +79,25 @@ class DocumentHandlingSet(Event):
     reason: Passage | None
 
 
+@event("document.removed")
+class DocumentRemoved(Event):
+    """Its bytes are gone with an erasure, and all that was read in it; `by` decided that."""
+
+    document: DocumentId
+    erasure: ErasureId
+    by: Public
+
+
+@event("document.retained")
+class DocumentRetained(Event):
+    """It is kept as it is, in spite of an erasure of words in it; `by` decided that."""
+
+    document: DocumentId
+    erasure: ErasureId
+    reason: Passage
+    by: Public
+
+
 DocumentEvent = (
     DocumentReceived
     | DocumentRead
@@ -78,4 +105,6 @@ DocumentEvent = (
     | DocumentAccepted
     | DocumentRejected
     | DocumentHandlingSet
+    | DocumentRemoved
+    | DocumentRetained
 )

@@ -7,6 +7,8 @@ from events.document.commands import (
     ReceiveDocument,
     RecordReading,
     RejectDocument,
+    RemoveDocument,
+    RetainDocument,
     ReviseDraft,
     SetDocumentHandling,
 )
@@ -17,6 +19,8 @@ from events.document.events import (
     DocumentRead,
     DocumentReceived,
     DocumentRejected,
+    DocumentRemoved,
+    DocumentRetained,
     DraftRevised,
 )
 from events.document.state import Accepted, Document, Drafted, Known, Received, Rejected, Unknown
@@ -30,21 +34,32 @@ def decide(command: DocumentCommand, document: Document, _: Look) -> list[Docume
         case ReceiveDocument():
             return _receive(command, document)
         case RecordReading():
-            return _read(command, _known(document))
+            return _read(command, _there(document))
         case ReviseDraft():
-            return _revise(command, _known(document))
+            return _revise(command, _there(document))
         case AcceptDocument():
-            return _accept(command, _known(document))
+            return _accept(command, _there(document))
         case RejectDocument():
             return _reject(command, _known(document))
         case SetDocumentHandling():
             return _handle(command, _known(document))
+        case RemoveDocument():
+            return _remove(command, _known(document))
+        case RetainDocument():
+            return _retain(command, _known(document))
 
 
 def _known(document: Document) -> Known:
     if isinstance(document, Unknown):
         raise NotFound("there is no such document in the record")
     return document
+
+
+def _there(document: Document) -> Known:
+    known = _known(document)
+    if known.removed:
+        raise Refused("its bytes were erased, with all that was read in it")
+    return known
 
 
 def _receive(ask: ReceiveDocument, document: Document) -> list[DocumentEvent]:
@@ -156,5 +171,28 @@ def _handle(ask: SetDocumentHandling, document: Known) -> list[DocumentEvent]:
             document=ask.document,
             handling=ask.handling,
             reason=ask.reason,
+        )
+    ]
+
+
+def _remove(ask: RemoveDocument, document: Known) -> list[DocumentEvent]:
+    if document.removed:
+        return []
+    return [
+        DocumentRemoved(
+            occurred_on=ask.occurred_on, document=ask.document, erasure=ask.erasure, by=ask.by
+        )
+    ]
+
+
+def _retain(ask: RetainDocument, _: Known) -> list[DocumentEvent]:
+    said(ask.reason, "the reason")
+    return [
+        DocumentRetained(
+            occurred_on=ask.occurred_on,
+            document=ask.document,
+            erasure=ask.erasure,
+            reason=ask.reason,
+            by=ask.by,
         )
     ]

@@ -9,6 +9,8 @@ from events.document.events import (
     DocumentRead,
     DocumentReceived,
     DocumentRejected,
+    DocumentRemoved,
+    DocumentRetained,
     DraftRevised,
 )
 from events.handling import CONFIDENTIAL
@@ -33,6 +35,8 @@ class OnRecord:
 
     readings: Readings = Readings()
     confidential: bool = False
+    removed: bool = False
+    """Whether its bytes were erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,10 @@ def evolve(state: Document, event: DocumentEvent) -> Document:
             return Rejected(readings=state.readings, confidential=state.confidential)
         case _, DocumentHandlingSet(handling=handling):
             return replace(state, confidential=handling == CONFIDENTIAL)
+        case _, DocumentRemoved():
+            return replace(state, removed=True)
+        case _, DocumentRetained():
+            return state
 
 
 def _read(state: Known, readings: Readings) -> Known:

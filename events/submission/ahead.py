@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from events.base import Command, Event, Recorded
 from events.body.commands import AddMember, EstablishBody
-from events.ids import BodyId, DocumentId, IssueId, MeetingId, OrganisationId, PersonId
+from events.ids import BodyId, DocumentId, ErasureId, IssueId, MeetingId, OrganisationId, PersonId
 from events.meeting.commands import (
     ListAttendee,
     ObserveParticipant,
@@ -19,7 +19,7 @@ from events.meeting.commands import (
 from events.meeting.handling import Part
 from events.organisation.commands import AssertOrganisationName, RegisterOrganisation
 from events.person.commands import RegisterPerson
-from events.plans import Content, Proposal, Register, Seat
+from events.plans import Content, Erasing, Proposal, Register, Seat, Value
 from events.report.terms import Recommended
 from events.when import When, first_day, last_day
 
@@ -148,6 +148,14 @@ class Ahead:
     def length_of(self, meeting: MeetingId, part: Part, number: int) -> int | None:
         """Return how many characters a part of the minutes has, without what is planned."""
         return self._record.length_of(meeting, part, number)
+
+    def erasing(self, erasure: ErasureId) -> Erasing | None:
+        """Return what an erasure takes away, without what is planned."""
+        return self._record.erasing(erasure)
+
+    def returned(self, digests: frozenset[str]) -> tuple[Value, ...]:
+        """Return the values and words with these digests, without what is planned."""
+        return self._record.returned(digests)
 
 
 def _seat(joins: AddMember) -> Seat:

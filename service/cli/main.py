@@ -9,9 +9,11 @@ from service.cli import (
     amend,
     ask,
     auditing,
+    backups,
     changes,
     chasing,
     drafts,
+    erasing,
     facts,
     issues,
     minutes,
@@ -88,6 +90,8 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         signing.sign,
         signing.tiles,
         verifying.verifier,
+        backups.backup,
+        backups.restore,
     ),
 }
 for panel, commands in COMMANDS.items():
@@ -106,6 +110,7 @@ app.add_typer(secretariats.secretariats, name="secretariats", rich_help_panel="O
 app.add_typer(reports.reports, name="reports", rich_help_panel="Questions")
 app.add_typer(proving.prove, name="prove", rich_help_panel="Questions")
 app.add_typer(verifying.verify, name="verify", rich_help_panel="Questions")
+app.add_typer(erasing.erasure, name="erasure", rich_help_panel="Operation")
 app.add_typer(webhooks.webhooks, name="webhooks", rich_help_panel="Operation")
 app.add_typer(signing.keys, name="keys", rich_help_panel="Operation")
 app.add_typer(signing.log_commands, name="log", rich_help_panel="Operation")

@@ -81,7 +81,7 @@ def export(
     with (
         opened() as book,
         _closed(book, secretariat) if closing else nullcontext(),
-        _new(file) as out,
+        written(file) as out,
         progress("export", book.size(secretariat)) as step,
     ):
         count = book.export(secretariat, out, step)
@@ -109,7 +109,7 @@ def _closed(book: Book, secretariat: str) -> Iterator[None]:
 
 
 @contextmanager
-def _new(file: Path) -> Iterator[BinaryIO]:
+def written(file: Path) -> Iterator[BinaryIO]:
     """Write beside the file first, so that it is whole and on disk once it has its name."""
     beside = file.with_name(f"{file.name}.part")
     with beside.open("xb") as out:

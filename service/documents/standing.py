@@ -59,6 +59,30 @@ def standing(record: Record, document: str) -> Standing:
             return found._replace(accepted=next(accepted, None))
 
 
+class Told(NamedTuple):
+    """A document without its draft, which may be gone."""
+
+    row: RowMapping
+    revision: int
+    reason: str | None
+    accepted: DocumentAccepted | None
+
+
+def told(record: Record, document: str) -> Told:
+    """Return what became of a document; `NotFound` where there is none."""
+    row = the_row(record, document)
+    events = record.history(f"document-{document}")
+    accepted = (each.event for each in events if isinstance(each.event, DocumentAccepted))
+    last = next((each.event for each in reversed(events) if _decides(each.event)), None)
+    reason = last.reason if isinstance(last, DocumentRejected) else None
+    why = None if isinstance(reason, Erased) else reason
+    return Told(row, events[-1].revision, why, next(accepted, None))
+
+
+def _decides(event: Event) -> bool:
+    return isinstance(event, DocumentRejected | DraftRevised)
+
+
 def with_bytes(record: Record, data: bytes) -> str | None:
     """Return the document of exactly these bytes, or None where none was handed in."""
     sha256 = hashlib.sha256(data).hexdigest()

@@ -46,6 +46,7 @@ TAGS: Final[Mapping[str, str]] = {
     "operations": "Whether the service is well.",
     "organisations": "Ministries, companies, associations: what people speak for.",
     "people": "Those who attend, speak and owe.",
+    "privacy": "Erasing what names somebody: asked for, shown, decided by a second person.",
     "recommendations": "Reports published: what they recommend, what was answered, promised, done.",
     "reports": "Questions across meetings: overdue, attendance, decisions.",
     "webhooks": "Events sent to a URL of yours as they are recorded, signed, in order.",

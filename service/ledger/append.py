@@ -17,6 +17,7 @@ from events.base import Event, Form, Provenance, Recorded, place
 from events.errors import Declined, NotFound
 from events.ids import EventId
 from events.plans import File, Plan, Planner, Register
+from events.privacy.events import ValuesErased
 from events.record.effective import effective
 from events.record.rules import folded
 from projections.insertion import insert_rows
@@ -24,7 +25,7 @@ from projections.marks import MARKS, body_of, marks_of
 from projections.runner import Pen, Standing, load, step
 from projections.texts import TEXTS, WHOLE, WORDS
 from service.errors import ClockBehind, Closed, KeyReused
-from service.ledger import leaf, read, rows
+from service.ledger import erasing, leaf, read, rows
 from service.ledger.ask import Ask, Key, Outcome
 from service.ledger.database import sent_at_once
 from service.ledger.warm import WarmStream, WarmStreams
@@ -32,6 +33,7 @@ from service.ledger.work import Decided, Work
 from service.tlog.commitments import SALT
 from service.tlog.tree import CompactRange, leaf_hash
 
+_PRIVACY = "privacy-"
 _FORMS = {Form.WHOLE: WHOLE, Form.WORDS: WORDS}
 
 
@@ -109,7 +111,24 @@ class Batch:
             work.look(stream)
         for planned in plan.steps:
             work.carry_out(planned)
-        return self._append(work, ask.provenance, plan)
+        outcome = self._append(work, ask.provenance, plan)
+        if plan.gone or plan.files_gone:
+            self._erase(plan)
+        return outcome
+
+    def _erase(self, plan: Plan) -> None:
+        """Let values go that the entries just taken say are gone, and whatever held them here."""
+        told = {
+            digest: recorded.position
+            for recorded in self._unfolded
+            if isinstance(recorded.event, ValuesErased)
+            for digest in recorded.event.digests
+        }
+        self.write()
+        erasing.erase(self._connection, self._secretariat, plan.gone, told)
+        erasing.forget(self._connection, self._secretariat, plan.files_gone)
+        self._warm.drop_all_of(self._secretariat)
+        self.touched.clear()
 
     def _follow_up(self, ask: Ask, then: Planner, before: Outcome) -> Outcome:
         """Carry out what follows on entries just appended; the batch cannot do without it now.
@@ -336,8 +355,11 @@ def _catch_up(connection: Connection, secretariat: str, warm: WarmStreams, size:
     if known is not None and known > size:
         warm.clear()  # an older copy of the database was put in its place
     elif known is not None and known < size:
-        for stream in rows.streams_since(connection, secretariat, known):
+        streams = rows.streams_since(connection, secretariat, known)
+        for stream in streams:
             warm.drop((secretariat, stream))
+        if any(stream.startswith(_PRIVACY) for stream in streams):
+            warm.drop_all_of(secretariat)  # those of other streams may hold what was erased
     warm.sizes[secretariat] = size
 
 

@@ -2,7 +2,8 @@
 
 A value is one JSON object, with its `pointer` in the leaf and one of: `disclosure` (SD-JWT), `seed`
 and `text` (running text), `segments` (running text with words gone: `[salt, word]` or a digest), or
-nothing more, where it is not kept any longer. All bytes are base64url without padding.
+nothing more, where it is not kept any longer. Where something of it was erased, `erased` is the
+position of the entry that says so. All bytes are base64url without padding.
 """
 
 from base64 import urlsafe_b64encode
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from events.base import place
+from projections.erased_digests import naming
 from projections.texts import PARTED, TEXTS, WHOLE
 from service.ledger.leaf import Content
 from service.ledger.parted import Parted, pieces_of
@@ -39,13 +41,47 @@ def values_of(
         )
         for at, form, salt, text in connection.execute(chosen):
             kept[at] = form, salt, text
-    return {
+    values = {
         content["position"]: [
             _value(pointer, kept.get(place(content["position"], number)))
             for number, pointer in enumerate(content.get("_sd", ()))
         ]
         for content in contents
     }
+    _explain(connection, secretariat, contents, values)
+    return values
+
+
+def _explain(
+    connection: Connection,
+    secretariat: str,
+    contents: Sequence[Content],
+    values: dict[int, list[Value]],
+) -> None:
+    """Name, beside each value of which something is gone, the entry that erased it."""
+    gaps = [
+        (value, digests)
+        for content in contents
+        for value, digest in zip(
+            values[content["position"]], content.get("_sd", {}).values(), strict=True
+        )
+        if (digests := _gone(value, digest))
+    ]
+    asked = [digest for _, digests in gaps for digest in digests]
+    told: dict[str, int] = {}
+    for first in range(0, len(asked), _AT_ONCE):
+        some = asked[first : first + _AT_ONCE]
+        told.update(map(tuple, connection.execute(naming(secretariat, some, None))))
+    for value, digests in gaps:
+        if found := [told[each] for each in digests if each in told]:
+            value["erased"] = max(found)
+
+
+def _gone(value: Value, digest: str) -> list[str]:
+    """Return the digests of what is not there: of the value, or of words of it."""
+    if len(value) == 1:
+        return [digest]
+    return [each for each in value.get("segments", ()) if isinstance(each, str)]
 
 
 def _value(pointer: str, kept: tuple[int, bytes, str] | None) -> Value:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from events.base import Event, Recorded, place
 from projections.confidential_documents import TABLE as CONFIDENTIAL
 from projections.insertion import mark
-from projections.texts import TEXTS
+from projections.texts import PARTED, TEXTS
 from service.ledger import leaf
 from service.ledger.database import is_cleared
 from service.ledger.tables import ENTRIES, FILES, HEADS
@@ -132,6 +132,15 @@ def revision_of(
     return connection.execute(_REVISION_THEN, of | {"position": known_at}).scalar() or 0
 
 
+def things(connection: Connection, secretariat: str, category: str) -> list[str]:
+    """Return the identities of all things of a kind, the first recorded first."""
+    first = func.min(ENTRIES.c.position)
+    of = (ENTRIES.c.secretariat == secretariat, ENTRIES.c.stream > f"{category}-")
+    to = ENTRIES.c.stream < f"{category}."  # the character after the dash
+    chosen = select(ENTRIES.c.stream).where(*of, to).group_by(ENTRIES.c.stream).order_by(first)
+    return [each.partition("-")[2] for each in connection.execute(chosen).scalars()]
+
+
 def stream_of(
     connection: Connection, secretariat: str, stream: str, known_at: int | None = None
 ) -> list[Recorded[Event]]:
@@ -225,9 +234,17 @@ def with_texts(
     kept_texts = _texts_of(connection, secretariat, [content for content, _ in entries])
 
     def kept(position: int) -> leaf.Texts:
-        return lambda number: kept_texts.get(place(position, number))
+        return lambda number: kept_texts.held.get(place(position, number))
 
-    return [leaf.read(content, moment, kept(content["position"])) for content, moment in entries]
+    found = [leaf.read(content, moment, kept(content["position"])) for content, moment in entries]
+    parted = kept_texts.parted
+    return [_with_gaps(each, parted) for each in found] if parted else found
+
+
+def _with_gaps(recorded: Recorded[Event], parted: set[int]) -> Recorded[Event]:
+    """Return an event that says in which of its texts words were erased."""
+    gaps = [each for each in recorded.private if recorded.place(each) in parted]
+    return recorded._replace(parted=tuple(gaps)) if gaps else recorded
 
 
 def _withhold_sources(
@@ -250,33 +267,44 @@ _CONFIDENTIAL = select(CONFIDENTIAL.c.document).where(
 )
 
 
-def _texts_of(
-    connection: Connection, secretariat: str, contents: Sequence[leaf.Content]
-) -> dict[int, str]:
+class _Texts(NamedTuple):
+    """Private texts by their places, and the places of those that lack words."""
+
+    held: dict[int, str]
+    parted: set[int]
+
+
+def _texts_of(connection: Connection, secretariat: str, contents: Sequence[leaf.Content]) -> _Texts:
     places = [
         place(content["position"], number)
         for content in contents
         for number in range(leaf.private_values(content))
     ]
-    return texts(connection, secretariat, places)
+    return _texts(connection, secretariat, places)
 
 
 def texts(connection: Connection, secretariat: str, places: Sequence[int]) -> dict[int, str]:
-    """Return private texts by their places; those that were erased are not there.
+    """Return private texts by their places; those that were erased are not there."""
+    return _texts(connection, secretariat, places).held
+
+
+def _texts(connection: Connection, secretariat: str, places: Sequence[int]) -> _Texts:
+    """Return private texts by their places.
 
     They are asked for by name: a database that works the places out of the positions itself reads
     through all the texts there are.
     """
-    return {
-        at: text
-        for first in range(0, len(places), _AT_ONCE)
-        for at, text in connection.execute(
-            _TEXTS, {"of": secretariat, "places": places[first : first + _AT_ONCE]}
-        )
-    }
+    found = _Texts({}, set())
+    for first in range(0, len(places), _AT_ONCE):
+        asked = {"of": secretariat, "places": places[first : first + _AT_ONCE]}
+        for at, form, text in connection.execute(_TEXTS, asked):
+            found.held[at] = text
+            if form == PARTED:
+                found.parted.add(at)
+    return found
 
 
-_TEXTS = select(TEXTS.c.place, TEXTS.c.text).where(
+_TEXTS = select(TEXTS.c.place, TEXTS.c.form, TEXTS.c.text).where(
     TEXTS.c.secretariat == bindparam("of"),
     TEXTS.c.place.in_(bindparam("places", expanding=True)),
 )

@@ -49,6 +49,11 @@ class WarmStreams:
         """Forget a stream."""
         self._streams.pop(name, None)
 
+    def drop_all_of(self, secretariat: str) -> None:
+        """Forget the streams of a secretariat: some of them may hold words that were erased."""
+        for name in [each for each in self._streams if each[0] == secretariat]:
+            del self._streams[name]
+
     def clear(self) -> None:
         """Forget all of them."""
         self._streams.clear()

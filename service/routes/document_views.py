@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy.engine import RowMapping
 
 from service.documents.passages import Passage
-from service.documents.standing import Standing
+from service.documents.standing import Standing, Told
 from service.execute import Receipt
 from service.http.fields import Id, IfAny, Output
 from service.http.paging import Page
@@ -72,7 +72,7 @@ class PassageView(Output):
     lines: str = Field(description="The whole lines in which the words stand.")
 
 
-def document_view(row: RowMapping, found: Standing | None = None) -> DocumentView:
+def document_view(row: RowMapping, found: Standing | Told | None = None) -> DocumentView:
     """Return a document as it is shown."""
     accepted = found.accepted if found else None
     return DocumentView(

@@ -12,7 +12,7 @@ from events.when import When
 from projections import documents
 from service.deps import InSecretariat, reading
 from service.documents.passages import Passages
-from service.documents.standing import kept, reading_of, standing, text_of, the_row, with_bytes
+from service.documents.standing import kept, reading_of, text_of, the_row, told, with_bytes
 from service.documents.taking import reading_again, receiving, recognising
 from service.execute import DONE, Fact, Receipt, carry_out, made, record_planned
 from service.http.conditions import IfMatch, tagged
@@ -149,7 +149,7 @@ def get_document(
 ) -> Response:
     """Read what was handed in and what became of it."""
     with reading(request, secretariat, known_at) as book:
-        found = standing(book, document)
+        found = told(book, document)
         view, position = document_view(found.row, found), book.position
     return tagged(request, view, found.revision, known_at=position)
 

@@ -65,6 +65,9 @@ class EventView(Output):
     erased: IfAny[list[str]] = Field(
         default=None, description="Pointers (RFC 6901) into `data` to values that were erased."
     )
+    parted: IfAny[list[str]] = Field(
+        default=None, description="Pointers to texts with `[erased]` in the place of words."
+    )
 
 
 def event_view(
@@ -91,6 +94,7 @@ def event_view(
         amended_by=amended_by,
         data=data,
         erased=erased or None,
+        parted=list(recorded.parted) or None,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from events.errors import NotFound, Refused
 from service.ledger import read
-from service.ledger.explaining import erasures, explained
+from service.ledger.disclosing import values_of
 from service.signing import durable
 from service.signing.growing import tree_of
 from service.signing.judging import Tick
@@ -87,17 +87,16 @@ class Export:
         return bundle(leaves)
 
     def _disclose(self, tick: Tick) -> None:
-        gone = erasures(self._connection, self._secretariat)
         for index, width in bundles_of(self._signed.size):
-            lines = b"".join(self._lines(self._to.leaves(index, width), gone))
+            lines = b"".join(self._lines(self._to.leaves(index, width)))
             place = self._to.disclosures(index)
             if not place.exists() or place.read_bytes() != lines:
                 durable.put(place, lines)
             tick()
 
-    def _lines(self, leaves: list[bytes], gone: dict[str, int]) -> Iterator[bytes]:
+    def _lines(self, leaves: list[bytes]) -> Iterator[bytes]:
         contents = [orjson.loads(leaf) for leaf in leaves]
-        values = explained(self._connection, self._secretariat, contents, gone)
+        values = values_of(self._connection, self._secretariat, contents)
         for content in contents:
             position = content["position"]
             for value in values[position]:

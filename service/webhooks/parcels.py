@@ -22,7 +22,11 @@ Render = Callable[[str, Recorded[Event]], str]
 
 _AT_ONCE: Final = 20
 _SCANNED: Final = 200
-OWN: Final = (f"{webhook.DECIDER.category}.", f"{access.DECIDER.category}.")
+OWN: Final = (
+    f"{webhook.DECIDER.category}.",
+    f"{access.DECIDER.category}.",
+    "privacy.erasure_",  # who asked for one and why; that values are gone is sent
+)
 
 
 class Parcel(NamedTuple):

@@ -94,6 +94,8 @@ TABLE = [
     ),
     (SECRETARY_OR_CHAIR, "body", "clearMinutes proposeCorrection refuseClearance"),
     ("chair", "body", "approveMinutes"),
+    ("privacy_officer auditor", "all", "getErasure listErasures"),
+    ("privacy_officer", "all", "approveErasure getErasurePlan refuseErasure requestErasure"),
 ]
 
 OPEN = {"getLiveness", "getReadiness", "getMetrics"}

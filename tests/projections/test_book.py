@@ -105,7 +105,7 @@ def as_recorded(event, position):
 
 def identity_of(event, category):
     """Return whose stream it is in; minutes go by their meeting."""
-    return event.meeting if category == "minutes" else getattr(event, category)
+    return getattr(event, {"minutes": "meeting", "privacy": "erasure"}.get(category, category))
 
 
 def fold(projection, *events):

@@ -52,7 +52,7 @@ def test_marks_made_anew_are_those_that_were_written(home):
     book.close()
     book = Book(home.owner_settings(), Mint())  # to which every stream is new
     with book.record(DEFAULT) as record:
-        (meeting, *_) = record.all(select(meetings.TABLE.c.meeting))
+        (*_, meeting) = record.all(select(meetings.TABLE.c.meeting))
     draft = DraftMinutes(
         occurred_on=DAY, meeting=meeting["meeting"], by="clerk", content="0" * 64, position=1
     )

@@ -94,6 +94,9 @@ COMMANDS = {
     "POST /actors/$actor/roles/revocation": {"role": "member", "reason": "not needed"},
     "POST /actors/$actor/keys": {"scopes": ["read"], "last_day": SOON},
     "POST /actors/$actor/keys/$key/revocation": {"reason": "lost"},
+    "POST /erasures": {"person": "$person", "basis": "gdpr17", "reason": "asked for it"},
+    "POST /erasures/$erasure/approve": {"plan": "0" * 64},
+    "POST /erasures/$erasure/refuse": {"reason": "it stands in a court's file"},
     "POST /webhooks": {"url": RECEIVER},
     "PUT /webhooks/$webhook": {"url": RECEIVER, "types": ["action.assigned"]},
     "POST /webhooks/$webhook/pause": {"reason": "it moves"},
@@ -360,6 +363,7 @@ def furnish(office):
     names["group"] = make("/bodies", {"name": "Another Group"})
     names["actor"] = make("/actors", {"kind": "machine", "name": "Reader"})
     make(f"/actors/{names['actor']}/roles", {"role": "member"})
+    names["erasure"] = make("/erasures", {"person": names["person"], "basis": "gdpr17"})
     for name in ("webhook", "paused"):
         names[name] = make("/webhooks", {"url": RECEIVER})
     make(f"/webhooks/{names['paused']}/pause", {})

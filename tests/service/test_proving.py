@@ -120,7 +120,7 @@ def test_what_is_not_signed_yet_is_not_proven(there):
     ahead = there.clerk.ask("GET", there.path, known_at=there.clerk.size)
 
     assert ahead.status_code == 503
-    assert ahead.headers["retry-after"] == "10"
+    assert ahead.headers["retry-after"] == "5"
     assert there.clerk.get(there.path)["question"]["known_at"] == there.clerk.size - 1
     there.clerk.refused(404, "no action", "GET", f"/actions/{NOBODY}/proof")
 

@@ -332,7 +332,7 @@ def test_an_upgrade_gives_the_application_what_the_code_says(empty):
 
 
 @pytest.mark.only("postgresql")
-def test_the_application_may_call_what_appends_and_what_searches_and_nothing_else(empty):
+def test_the_application_may_call_what_appends_searches_and_erases_and_nothing_else(empty):
     upgrade(empty, Mint())
 
     functions = asked(
@@ -340,7 +340,9 @@ def test_the_application_may_call_what_appends_and_what_searches_and_nothing_els
         f"SELECT proname, has_function_privilege('{APPLICATION}', oid, 'EXECUTE') FROM pg_proc "
         "WHERE pronamespace = 'public'::regnamespace",
     )
-    assert {name for name, may in functions if may} == {"append", "lock_head", "passages_with"}
+    erasing = {"erase_value", "erase_words", "forget_file"}
+    called = {name for name, may in functions if may}
+    assert called == {"append", "lock_head", "passages_with"} | erasing
 
 
 @pytest.mark.only("postgresql")
@@ -385,8 +387,9 @@ def test_an_upgrade_makes_the_relations_of_uncleared_readers_and_lets_the_applic
 def test_views_do_not_stand_in_the_way_of_a_migration(empty):
     upgrade(empty, Mint())
     with empty.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0017'")
-        connection.exec_driver_sql("DROP TABLE entry_marks CASCADE")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0018'")
+        for table in ("erasures", "erased_digests"):
+            connection.exec_driver_sql(f"DROP TABLE {table} CASCADE")
 
     views = "SELECT viewname FROM pg_views WHERE schemaname = 'uncleared'"
     assert "log_entries" not in {name for (name,) in asked(empty, views)}  # it went with a table
