@@ -1,7 +1,9 @@
 """The life of minutes on the command line: what waits, what it says, and what becomes of it."""
 
+from pathlib import Path
 from typing import Annotated, Any, get_args
 
+import orjson
 import typer
 
 from events.minutes import commands as ask
@@ -31,12 +33,15 @@ from service.cli.terminal import (
     as_json,
     as_table,
     reading,
+    the_settings,
 )
 from service.cli.things import the_body
 from service.door.identity import LOCAL
+from service.publish.proven import proven
 from service.publish.renditions import rendition_of
 from service.routes.minutes_views import State, minutes_line, minutes_view
 from service.routes.rendition_views import rendition_view
+from service.signing.folders import folder_of
 
 minutes = typer.Typer(help="Draft, clear, correct and approve minutes.", no_args_is_help=True)
 
@@ -177,6 +182,10 @@ def rendition(
     audience: Annotated[
         str, typer.Argument(metavar="AUDIENCE", help=", ".join(get_args(Audience)))
     ] = "public",
+    proof: Annotated[
+        Path | None,
+        typer.Option("--proof", metavar="FILE", help="Write it there, so that it can be verified."),
+    ] = None,
     known_at: KnownAt = None,
     json: AsJson = False,
     secretariat: InSecretariat = DEFAULT,
@@ -186,6 +195,9 @@ def rendition(
     with reading(secretariat, known_at) as record:
         drawn = rendition_of(record, meeting, to, cleared=True)
         view = rendition_view(drawn, record.position)
+        if proof is not None:
+            log = folder_of(the_settings(), secretariat)
+            proof.write_bytes(orjson.dumps(proven(record, drawn, log)))
     as_json(view) if json else show_rendition(view)
 
 

@@ -79,6 +79,16 @@ def verify_answer(
     _end(lambda: asked.answer(file, key, log, judge), json)
 
 
+@verify.command("rendition")
+def verify_rendition(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Published minutes.")],
+    key: Keys,
+    json: AsJson = False,
+) -> None:
+    """Verify published minutes: that they read as recorded, but for what is marked."""
+    _end(lambda: asked.rendition(file, key), json)
+
+
 def verifier(
     out: Annotated[Path, typer.Argument(metavar="OUT.pyz", help="The program to be written.")],
 ) -> None:

@@ -14,11 +14,12 @@ import orjson
 
 from events.base import place
 from events.minutes.events import MinutesApproved, MinutesDrafted, MinutesPublished
+from service.errors import Unsigned
 from service.ledger import disclosing
 from service.ledger.disclosing import Value
 from service.ledger.leaf import Content
 from service.ledger.parted import digest_of
-from service.publish.renditions import Passage, Rendition
+from service.publish.renditions import Attendee, Passage, Rendition
 from service.publish.withholding import Shown, readable, runs
 from service.record import Record
 from service.tlog.checkpoints import Checkpoint
@@ -34,29 +35,39 @@ _Decisive = MinutesDrafted | MinutesApproved | MinutesPublished
 Json = dict[str, Any]
 
 
-def proven(record: Record, rendition: Rendition, log: LogFolder, note: str) -> Json:
-    """Return a rendition with its proof under the checkpoint `note`.
-
-    Raises `ValueError` where that does not reach as far as the rendition.
-    """
+def proven(record: Record, rendition: Rendition, log: LogFolder) -> Json:
+    """Return a rendition with its proof; `Unsigned` where the log is not signed so far."""
+    note = log.checkpoint()
+    if note is None:
+        raise Unsigned("nothing of this log is signed yet; run `minutebook sign`")
     checkpoint = Checkpoint.unproven(note)
     made_of = record.content_positions(rendition.meeting, rendition.position)
     shown = _shown(rendition)
     lie_at = {at for at, _ in map(_parted, shown)}
     positions = sorted({*made_of, *lie_at, *_decisions(record, rendition)})
     if positions[-1] > checkpoint.size:
-        raise ValueError(f"the log is signed up to {checkpoint.size}, not to {positions[-1]}")
+        raise Unsigned(
+            f"the log is signed up to position {checkpoint.size}, this stands up to "
+            f"{positions[-1]}; ask again in a moment"
+        )
     tree = log.tree()
     leaves = record.leaves_at(positions)
     contents = [orjson.loads(leaf) for leaf in leaves]
     kept = record.values(contents)
+    where = _Where(dict(zip(positions, contents, strict=True)))
     return {
         "format": FORMAT,
         "version": VERSION,
-        "rendition": account(rendition)
-        | {
+        "rendition": {
+            "meeting": rendition.meeting,
+            "audience": rendition.audience,
+            "names": rendition.naming,
+            "minutes_version": rendition.version,
+            "content": rendition.content,
             "made_of": [at - 1 for at in made_of],
-            "passages": [*_located(rendition, dict(zip(positions, contents, strict=True)))],
+            "published_on": rendition.published_on,
+            "attendance": [_attendee(each, where) for each in rendition.attendees],
+            "passages": [_passage(each, where) for each in rendition.passages],
         },
         "checkpoint": note,
         "entries": [
@@ -73,49 +84,43 @@ def proven(record: Record, rendition: Rendition, log: LogFolder, note: str) -> J
     }
 
 
-def account(rendition: Rendition) -> Json:
-    """Return what there is to read, each text with where it lies in the log."""
-    return {
-        "meeting": rendition.meeting,
-        "audience": rendition.audience,
-        "names": rendition.naming,
-        "minutes_version": rendition.version,
-        "content": rendition.content,
-        "published_on": rendition.published_on,
-        "attendance": [
-            _given(
-                {
-                    "row": each.row,
-                    "status": each.status,
-                    "capacity": each.capacity,
-                    "name": each.name,
-                    "stands_for": each.stands_for,
-                    "anonymised": each.anonymised or None,
-                }
-            )
-            for each in rendition.attendees
-        ],
-        "passages": [_passage(each) for each in rendition.passages],
+class _Where:
+    """Says of a private text which entry has it, from 0, and at which pointer."""
+
+    def __init__(self, contents: Mapping[int, Content]) -> None:
+        self._contents = contents
+
+    def of(self, at: int) -> Json:
+        position, number = _parted(at)
+        pointers = list(self._contents[position]["_sd"])
+        return {"index": position - 1, "pointer": pointers[number]}
+
+
+def _attendee(each: Attendee, where: _Where) -> Json:
+    told = {
+        "row": each.row,
+        "status": each.status,
+        "capacity": each.capacity,
+        "name": each.name,
+        "stands_for": each.stands_for,
+        "anonymised": each.anonymised or None,
     }
+    if each.name_place is not None:
+        told["name_at"] = where.of(each.name_place)
+    if each.stands_for_place is not None:
+        told["stands_for_at"] = where.of(each.stands_for_place)
+    return _given(told)
 
 
-def _passage(each: Passage) -> Json:
-    return _given(
-        {
-            "part": each.part,
-            "number": each.number,
-            "action": each.action,
-            "item": each.item,
-            "text": readable(each.words),
-        }
-    )
-
-
-def _located(rendition: Rendition, contents: Mapping[int, Content]) -> Iterable[Json]:
-    """Yield each passage with the entry, from 0, and the pointer of its words there."""
-    for each in rendition.passages:
-        at, number = _parted(each.place)
-        yield _passage(each) | {"index": at - 1, "pointer": list(contents[at]["_sd"])[number]}
+def _passage(each: Passage, where: _Where) -> Json:
+    told = {
+        "part": each.part,
+        "number": each.number,
+        "action": each.action,
+        "item": each.item,
+        "text": readable(each.words),
+    }
+    return _given(told) | where.of(each.place)
 
 
 def _decisions(record: Record, rendition: Rendition) -> Iterable[int]:
@@ -128,7 +133,12 @@ def _decisions(record: Record, rendition: Rendition) -> Iterable[int]:
 
 def _shown(rendition: Rendition) -> dict[int, list[Shown] | None]:
     """Return what is shown by its place; of a value that is shown whole, None."""
-    whole = {at: None for each in rendition.attendees for at in each.places}
+    whole = {
+        at: None
+        for each in rendition.attendees
+        for at in (each.name_place, each.stands_for_place)
+        if at is not None
+    }
     return whole | {each.place: each.words for each in rendition.passages}
 
 

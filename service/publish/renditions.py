@@ -69,7 +69,8 @@ class Attendee(NamedTuple):
     name: str | None
     stands_for: str | None
     anonymised: bool
-    places: tuple[int, ...]
+    name_place: int | None
+    stands_for_place: int | None
     """Where the words lie that are shown of them."""
 
     @property
@@ -155,9 +156,6 @@ class _Drawn:
         name, stands_for = texts.get(row["place"]), texts.get(row["stands_for"] or 0)
         anonymised = self._naming != "everyone" and row["capacity"] not in _NAMED[self._naming]
         shown = None if name is None or anonymised else text_of(name)
-        places = [] if anonymised else [row["place"]]
-        if stands_for is not None:
-            places.append(row["stands_for"])
         return Attendee(
             row=row["row"],
             status=row["status"],
@@ -165,7 +163,8 @@ class _Drawn:
             name=shown,
             stands_for=None if stands_for is None else text_of(stands_for),
             anonymised=anonymised,
-            places=tuple(places),
+            name_place=None if shown is None else row["place"],
+            stands_for_place=None if stands_for is None else row["stands_for"],
         )
 
     def _passages(

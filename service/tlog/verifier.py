@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from service.tlog.verifying.asked import Misuse, answer, consistency, events, log
+from service.tlog.verifying.asked import (
+    Misuse,
+    answer,
+    consistency,
+    events,
+    log,
+    rendition,
+)
 from service.tlog.verifying.findings import Report
 
 USAGE: Final = 2
@@ -43,6 +50,8 @@ def _run(asked: argparse.Namespace) -> Report:
             return events(asked.files, asked.key)
         case "consistency":
             return consistency(asked.old, asked.new, asked.log, asked.key)
+        case "rendition":
+            return rendition(asked.file, asked.key)
         case _:
             return answer(asked.file, asked.key, asked.log)
 
@@ -67,6 +76,9 @@ def _arguments() -> argparse.ArgumentParser:
     made = what.add_parser("answer", help="an answer with its proof")
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("--log", type=Path, metavar="DIR", help="the exported log it is held against")
+    _common(made)
+    made = what.add_parser("rendition", help="published minutes with their proof")
+    made.add_argument("file", type=Path, metavar="FILE")
     _common(made)
     return parser
 

@@ -19,11 +19,11 @@ TABLE = [
         getBodyHistory getIssue getIssueHistory getMeeting getMeetingHistory getMembership
         getMinutes getMinutesHistory getOrganisationAttendanceChanges getOrganisationAttendanceRates
         getPersonAttendanceChanges getPersonAttendanceRates getQuorum getReconciliation
-        getReminderCalendar getReminderLetters getRendition listActionOwners listActions
-        listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes listIssues
-        listMattersArising listMembers listMinutes listNotReported listOrganisationAttendance
-        listOverdue listPersonAttendance listPersonCandidates listReminders listSpellings listTerms
-        listUnresolvedDeadlines searchPassages
+        getReminderCalendar getReminderLetters getRendition getRenditionProof listActionOwners
+        listActions listActionsReported listBodyMeetings listBodyReconciliation listIssueThemes
+        listIssues listMattersArising listMembers listMinutes listNotReported
+        listOrganisationAttendance listOverdue listPersonAttendance listPersonCandidates
+        listReminders listSpellings listTerms listUnresolvedDeadlines searchPassages
         """,
     ),
     (ANYBODY, "any", "getMe getOrganisation getPerson listBodies listOrganisations listPeople"),

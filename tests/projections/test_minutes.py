@@ -129,7 +129,7 @@ def test_amendments_publications_and_notes_each_have_a_row():
         ("m1", 1, "decision", 1, 1024, "meeting", "m2", "clerk", DAY)
     ]
     assert fold(minutes_publications.PROJECTION, PUBLISHED) == [
-        ("m1", 1, 1, "1" * 64, "public", "clerk", DAY)
+        ("m1", 1, 1, "1" * 64, "public", "clerk", DAY, None)
     ]
     assert fold(minutes_annotations.PROJECTION, ANNOTATED) == [
         ("m1", 1, None, None, 1024, "clerk", DAY)

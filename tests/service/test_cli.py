@@ -101,6 +101,7 @@ COMMANDS = {
     "verify log": "goes on from what it was",
     "verify event": "by their proofs",
     "verify consistency": "a later checkpoint",
+    "verify rendition": "but for what is marked",
     "verify answer": "work it out anew",
     "verifier": "a program that verifies",
     "export": "a whole secretariat",

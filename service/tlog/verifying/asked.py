@@ -10,6 +10,7 @@ from service.tlog.verifying.earlier import Earlier
 from service.tlog.verifying.event import verify_events
 from service.tlog.verifying.findings import Reason, Report
 from service.tlog.verifying.log import verify_log
+from service.tlog.verifying.rendition import verify_rendition
 
 
 class Misuse(Exception):
@@ -54,6 +55,11 @@ def answer(
     if folder is not None and not folder.is_dir():
         raise Misuse(f"{folder} is no folder; name the one that the log was exported to")
     return verify_answer(_text(file), trusted, folder, judge)
+
+
+def rendition(file: Path, keys: Sequence[Path]) -> Report:
+    """Verify published minutes. Raises `Misuse`."""
+    return verify_rendition(_text(file), keys_of(keys, None))
 
 
 def keys_of(files: Sequence[Path], folder: Path | None) -> list[PublicKey]:
