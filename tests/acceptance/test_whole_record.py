@@ -6,9 +6,14 @@ what it is counted over. The record grows in one order; each question names the 
 of, so that the tests may run in any.
 """
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from shutil import copyfile
+from time import monotonic, sleep
 
 import pytest
 
@@ -89,6 +94,13 @@ class Office:
 
     def identities(self, path, **asked):
         return {each["name"]: each["id"] for each in self.items(path, **asked)}
+
+
+def eventually(holds, seconds=30):
+    end = monotonic() + seconds
+    while not holds():
+        assert monotonic() < end, "it does not come to be"
+        sleep(0.2)
 
 
 class Record:
@@ -535,6 +547,44 @@ def test_who_had_what_on_a_day_is_answered_as_it_was_known_and_as_it_is(record):
     late = record.office.both(f"/actions/{record.task(2)}/history", "history", record.task(2))[-1]
     assert (late["type"], late["occurred_on"]) == ("action.reassigned", MAY_2013)
     assert late["recorded_at"] > record.between
+
+
+def test_who_had_an_action_on_a_day_is_proven_to_whoever_has_the_files_and_a_key(
+    record, kind, tmp_path
+):
+    office, task = record.office, record.task(2)
+    home = office.shell.home
+    key_of_log = home.settings().data / "signing.key"
+    if kind == "postgresql":  # elsewhere the service makes a key and signs by itself
+        office.do("keys", "new", "--out", str(key_of_log))
+        office.do("sign", "--once")
+    eventually(lambda: office.get("/log")["state"] == "signed")
+    log, key = tmp_path / "log", tmp_path / "key.pub"
+    office.do("tiles", str(log))
+    copyfile(f"{key_of_log}.pub", key)
+    printed = record.gold(MARCH)["actions"][1]
+
+    for known_at, had in (
+        (record.at["march"], printed["owners"]),
+        (record.at["late"], ["UKHTC"]),
+    ):
+        file = tmp_path / f"{known_at}.json"
+        asked = ("--as-of", JUNE_2013, "--known-at", str(known_at), "--out", str(file))
+        office.do("prove", "action", task, *asked)
+        answer = json.loads(file.read_text())
+        assert office.get(f"/actions/{task}/proof", as_of=JUNE_2013, known_at=known_at) == answer
+        told = answer["answer"]["owners"]
+        assert [each["words"] for each in told] == had
+        if known_at == record.at["march"]:
+            assert all(each["event"]["source"]["passage"] for each in told), "from which line"
+        command = [sys.executable, "-m", "service.tlog.verifier", "answer", file, "--key", key]
+        alone = subprocess.run(
+            [*command, "--log", log], check=False, capture_output=True, text=True
+        )
+        assert (alone.returncode, alone.stdout.split(":")[0]) == (0, "verified"), alone.stdout
+        other = file.read_text().replace(had[-1], "Somebody")
+        file.write_text(other)
+        assert office.shell("verify", "answer", str(file), "--key", str(key)).exit_code == 1
 
 
 # 4. and 5. People under several names, and people who are on no list
