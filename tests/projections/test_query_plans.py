@@ -214,7 +214,7 @@ def in_row(column):
         return f"'{OFFICE}'"
     if column.name in ("since", "place"):
         return "n"
-    if column.name in ("granted_by", "approved_by"):  # by somebody else
+    if column.name in ("granted_by", "approved_by", "decided_by"):  # by somebody else
         return "'somebody'"
     value = _VALUES[type(column.type)]
     return f"CASE WHEN n % 100 = 0 THEN {value} END" if column.nullable else value

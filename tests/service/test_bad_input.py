@@ -398,6 +398,7 @@ def furnish(office):
     make(f"{minutes}/corrections", correction)
     redaction = passage | {"redaction": 1, "exemption": "s40", "reviewer": "Ada Abel"}
     make(f"{minutes}/redactions", redaction)
+    make(f"{minutes}/publications", {"audience": "public"})
     for name, number in (("issue", "1"), ("torn", None), ("done", "9")):
         issue = {"body": names["body"], "text": f"The {name} one"}
         names[name] = make("/issues", issue | ({"number": number} if number else {}))
@@ -467,6 +468,7 @@ def test_nothing_of_one_secretariat_can_be_read_in_another(office):
         "organisation": office.names["ministry"],
         "level": "0",
         "path": "000.p/1",
+        "audience": "public",
     }
     asked = {"person": names["person"], "body": names["body"], "on": "2013-12-31"}
     asked |= {"from": "2013-01-01", "to": "2013-12-31", "name": "A person", "follow": "false"}
