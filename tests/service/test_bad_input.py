@@ -397,8 +397,8 @@ def furnish(office):
     correction = passage | {"correction": 1, "text": "Figures", "reason": "a slip"}
     make(f"{minutes}/corrections", correction)
     redaction = passage | {"redaction": 1, "exemption": "s40", "reviewer": "Ada Abel"}
-    make(f"{minutes}/redactions", redaction)
-    make(f"{minutes}/publications", {"audience": "public"})
+    for what, fact in (("redactions", redaction), ("publications", {"audience": "public"})):
+        make(f"{minutes}/{what}", fact)
     for name, number in (("issue", "1"), ("torn", None), ("done", "9")):
         issue = {"body": names["body"], "text": f"The {name} one"}
         names[name] = make("/issues", issue | ({"number": number} if number else {}))
