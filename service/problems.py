@@ -31,6 +31,7 @@ from service.errors import (
     Unavailable,
     Unreadable,
     Unserved,
+    Unsigned,
 )
 from service.ledger.leaf import TooLarge
 
@@ -53,6 +54,7 @@ STATUS: Final[Mapping[type[Exception], int]] = {
     Busy: 503,
     TooMany: 429,
     Crowded: 503,
+    Unsigned: 409,
     OutcomeUnknown: 503,
     ClockBehind: 503,
     StorageFull: 507,

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from service.deps import InSecretariat, reading
 from service.http.fields import AsOf, KnownAt, Output
+from service.http.openapi import responses
 from service.http.strict import routes
 from service.proving.making import Proving
 from service.routes.action_forms import OneAction
@@ -42,7 +43,7 @@ class ProvenAnswer(Output):
 
 @router.get(
     "/actions/{action}/proof",
-    responses={200: {"description": "The answer file"}},
+    responses=responses(409) | {200: {"description": "The answer file"}},
 )
 def get_action_proof(
     request: Request,

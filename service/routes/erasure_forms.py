@@ -1,16 +1,18 @@
 """What callers send about erasures."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import Path
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
+from events.errors import Refused
 from events.ids import DocumentId
 from events.privacy.planning import Decisions
 from events.privacy.terms import Named
 from service.execute import Fact
-from service.http.fields import Code, Id, Input, LongText, Maybe, Position, Whole, wrong
+from service.http.fields import Code, Id, Input, LongText, Maybe, Whole
 
+LARGEST: Final = 2**53 - 1
 OneErasure = Annotated[Id, Path(alias="erasure", description="The identity of the erasure.")]
 Pointer = Annotated[
     str, StringConstraints(min_length=2, max_length=200, pattern=r"^(/[A-Za-z0-9_]+)+$")
@@ -18,10 +20,17 @@ Pointer = Annotated[
 PlanDigest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
+EntryPosition = Annotated[
+    Whole,
+    Field(ge=1, le=LARGEST),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LARGEST}),
+]
+
+
 class NamedValue(Input):
     """A private value, or words of it, by where it stands in the log."""
 
-    position: Position = Field(description="Of its entry.", ge=1)
+    position: EntryPosition = Field(description="Of its entry.")
     pointer: Pointer = Field(description="RFC 6901, into the `data` of the event.")
     words: Maybe[list[Whole]] = Field(
         default=None,
@@ -44,14 +53,22 @@ class ErasureInput(Fact):
     reason: Maybe[LongText] = Field(default=None, description="Kept as a private value.")
 
 
-class DocumentDecision(Input):
-    """What becomes of a document in which the words stand."""
+class KeptDocument(Input):
+    """A document in which the words stand, and which is kept as it is."""
 
     document: Id
-    decision: Literal["keep", "remove"] = Field(
-        description="`remove` lets its bytes go, with all that was read in it."
-    )
-    reason: Maybe[LongText] = Field(default=None, description="Why it is kept; needed then.")
+    decision: Literal["keep"]
+    reason: LongText = Field(description="Why it is kept.")
+
+
+class RemovedDocument(Input):
+    """A document of which the bytes go, with all that was read in it."""
+
+    document: Id
+    decision: Literal["remove"]
+
+
+DocumentDecision = Annotated[KeptDocument | RemovedDocument, Field(discriminator="decision")]
 
 
 class ErasureApproval(Fact):
@@ -77,7 +94,10 @@ def named(values: list[NamedValue]) -> tuple[Named, ...]:
 
 def decisions(documents: list[DocumentDecision]) -> Decisions:
     """Return what becomes of each document: the reason to keep it, or None."""
+    told: dict[DocumentId, str | None] = {}
     for each in documents:
-        if (each.decision == "keep") != (each.reason is not None):
-            raise wrong("give a reason to keep a document, and none to remove it")
-    return {DocumentId(each.document): each.reason for each in documents}
+        document = DocumentId(each.document)
+        if document in told:
+            raise Refused(f"document {document} is decided on twice; decide once")
+        told[document] = each.reason if isinstance(each, KeptDocument) else None
+    return told

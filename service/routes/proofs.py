@@ -18,6 +18,7 @@ from service.deps import InSecretariat, may_see, reading
 from service.errors import Forbidden, Unsigned
 from service.http.fields import DIGITS, IfAny, Maybe, Output, Position
 from service.http.needs import At, needs
+from service.http.openapi import responses
 from service.http.preferences import APPLIED, wait_of
 from service.http.strict import routes
 from service.signing.growing import tree_of
@@ -36,7 +37,8 @@ OnePosition = Annotated[
     int, Path(alias="position", ge=1, le=2**53 - 1, description="Its place in the log."), DIGITS
 ]
 TilePath = Annotated[
-    str, Path(alias="path", description="Where the tile lies, such as `x001/234.p/7`.")
+    str,
+    Path(alias="path", max_length=40, description="Where the tile lies, such as `x001/234.p/7`."),
 ]
 
 
@@ -170,7 +172,7 @@ def get_consistency(
 @router.get(
     "/events/{position}/proof",
     response_class=Response,
-    responses=_binary(_TEXT, "A proof (C2SP tlog-proof)"),
+    responses=_binary(_TEXT, "A proof (C2SP tlog-proof)") | responses(409),
 )
 async def get_event_proof(
     request: Request, secretariat: InSecretariat, position: OnePosition

@@ -9,7 +9,7 @@ from events.minutes.terms import Audience
 from service.deps import InSecretariat, publishing
 from service.http.conditions import tagged
 from service.http.fields import KnownAt, Output
-from service.http.openapi import ETAG, KNOWN_AT
+from service.http.openapi import ETAG, KNOWN_AT, responses
 from service.http.strict import routes
 from service.publish.proven import proven
 from service.publish.renditions import rendition_of
@@ -61,7 +61,7 @@ class ProvenRendition(Output):
 
 @router.get(
     "/meetings/{meeting}/minutes/renditions/{audience}/proof",
-    responses={200: {"description": "The published file"}},
+    responses=responses(409) | {200: {"description": "The published file"}},
 )
 def get_rendition_proof(
     request: Request,

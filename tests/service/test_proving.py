@@ -113,13 +113,13 @@ def test_an_answer_is_as_of_a_day_and_as_known_at_a_position(there):
 
 
 def test_what_is_not_signed_yet_is_not_proven(there):
-    there.clerk.refused(503, "nothing of this log is signed", "GET", there.path)
+    there.clerk.refused(409, "nothing of this log is signed", "GET", there.path)
     there.sign()
     there.clerk.make("/bodies", {"name": "Another"})
 
     ahead = there.clerk.ask("GET", there.path, known_at=there.clerk.size)
 
-    assert ahead.status_code == 503
+    assert ahead.status_code == 409
     assert ahead.headers["retry-after"] == "5"
     assert there.clerk.get(there.path)["question"]["known_at"] == there.clerk.size - 1
     there.clerk.refused(404, "no action", "GET", f"/actions/{NOBODY}/proof")

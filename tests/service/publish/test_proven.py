@@ -149,11 +149,11 @@ def test_whatever_is_changed_in_the_file_is_found(publisher, what, reason):
 def test_what_is_not_signed_yet_is_not_published_with_a_proof(publisher):
     publisher.do("publications", {"audience": "public"})
     path = f"{publisher.path}/renditions/public/proof"
-    publisher.clerk.refused(503, "nothing of this log is signed", "GET", path)
+    publisher.clerk.refused(409, "nothing of this log is signed", "GET", path)
     publisher.published()
     publisher.do("publications", {"audience": "members"})
     publisher.clerk.refused(
-        503, "signed up to position", "GET", f"{publisher.path}/renditions/members/proof"
+        409, "signed up to position", "GET", f"{publisher.path}/renditions/members/proof"
     )
 
 

@@ -81,7 +81,7 @@ def test_an_event_is_proven_by_one_text_with_what_opens_it(reader):
 def test_what_is_not_signed_is_told_with_when_to_ask_again(reader):
     reader.make("/people", {"name": "Ada Abel"})
     answer = reader.http.get(f"/v1/default/events/{reader.size}/proof")
-    assert answer.status_code == 503
+    assert answer.status_code == 409
     assert answer.json()["type"] == "urn:minutebook:problem:unsigned"
     assert answer.headers["retry-after"] == "5"
     assert reader.http.get("/v1/default/log/checkpoint").status_code == 404
