@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from service.ledger.read import Head
 from service.ledger.tables import ENTRIES
 from service.signing import refusals
-from service.signing.refusals import Unsound
+from service.signing.refusals import Unsignable
 from service.tlog.checkpoints import Checkpoint
 from service.tlog.folder import LogFolder
 from service.tlog.tiles import WIDTH, path, subtree, tiles_of
@@ -48,7 +48,7 @@ def leaves(connection: Connection, secretariat: str, after: int, last: int) -> I
 
 
 def hashes_after(connection: Connection, secretariat: str, after: int, last: int) -> bytes:
-    """Return the hashes of the entries that follow a position. Raises `Unsound`."""
+    """Return the hashes of the entries that follow a position. Raises `Unsignable`."""
     found = bytearray()
     for at, each in enumerate(leaves(connection, secretariat, after, last), start=after + 1):
         hashed = leaf_hash(each.leaf)
@@ -69,7 +69,7 @@ def judge(
     signed: Checkpoint,
     folder: LogFolder,
     tick: Tick = lambda: None,
-) -> Unsound | None:
+) -> Unsignable | None:
     """Hold every entry against what was signed; return what is the case, None where all is well."""
     if wrong := _damaged(folder, signed):
         stands = _stands(connection, secretariat, head, signed)
@@ -88,12 +88,12 @@ def _stands(connection: Connection, secretariat: str, head: Head, signed: Checkp
         return False
     try:
         return _root(connection, secretariat, signed.size) == signed.root
-    except Unsound:
+    except Unsignable:
         return False
 
 
 def _root(connection: Connection, secretariat: str, size: int) -> bytes:
-    """Return the root of the first entries as they are now. Raises `Unsound`."""
+    """Return the root of the first entries as they are now. Raises `Unsignable`."""
     tree, hashes = CompactRange(), hashes_after(connection, secretariat, 0, size)
     for at in range(0, len(hashes), HASH):
         tree.append(hashes[at : at + HASH])
@@ -135,7 +135,7 @@ class _Seen:
         self._first = self._first or self._at
         self._changed += 1
 
-    def case(self, head: Head, signed: int) -> Unsound | None:
+    def case(self, head: Head, signed: int) -> Unsignable | None:
         """Return what is the case."""
         if self._changed:
             to_the_end = self._changed == min(head.size, signed) - self._first + 1
@@ -159,7 +159,7 @@ def _signed_hashes(folder: LogFolder, size: int) -> Iterator[bytes]:
                 yield held[at : at + HASH]
 
 
-def _damaged(folder: LogFolder, signed: Checkpoint) -> Unsound | None:
+def _damaged(folder: LogFolder, signed: Checkpoint) -> Unsignable | None:
     """Tell whether the tiles are not wholly those of what was signed."""
     tree = CompactRange()
     try:

@@ -28,7 +28,7 @@ _GO_ON: Final = (
 )
 
 
-class Unsound(Refused):
+class Unsignable(Refused):
     """The log is not the one that was signed; nothing more of it is signed."""
 
     def __init__(self, case: Case, words: str) -> None:
@@ -37,91 +37,91 @@ class Unsound(Refused):
         self.case = case
 
 
-def restored(size: int, signed: int) -> Unsound:
+def restored(size: int, signed: int) -> Unsignable:
     """Return the refusal of a log that is only the beginning of what was signed."""
-    return Unsound(
+    return Unsignable(
         Case.RESTORED,
         f"the log has {size} entries, {signed} were signed, and those that are there are the first "
         f"of these; {_GO_ON}",
     )
 
 
-def forked(first: int, size: int, signed: int) -> Unsound:
+def forked(first: int, size: int, signed: int) -> Unsignable:
     """Return the refusal of a log in which all is different from some position on."""
-    return Unsound(
+    return Unsignable(
         Case.FORK,
         f"from entry {first} on everything is another than was signed ({size} entries are there, "
         f"{signed} were signed); {_GO_ON}",
     )
 
 
-def tampered(first: int, count: int) -> Unsound:
+def tampered(first: int, count: int) -> Unsignable:
     """Return the refusal of a log in which single entries are different."""
     more = "" if count == 1 else f", and so are {count - 1} of the later ones"
-    return Unsound(
+    return Unsignable(
         Case.TAMPERED,
         f"entry {first} is missing or another than was signed{more}, while others after or beside "
         "are the same; keep a copy of the database as evidence, then restore a backup from before",
     )
 
 
-def false_hash(position: int) -> Unsound:
+def false_hash(position: int) -> Unsignable:
     """Return the refusal of a log in which a hash is not that of its leaf."""
-    return Unsound(
+    return Unsignable(
         Case.BESIDE,
         f"the hash that stands beside entry {position} is not that of the entry; somebody changed "
         "one of them past the service: compare it with a backup",
     )
 
 
-def false_head(size: int) -> Unsound:
+def false_head(size: int) -> Unsignable:
     """Return the refusal of a log whose head is not that of its leaves."""
-    return Unsound(
+    return Unsignable(
         Case.HEAD,
         f"the head of the log is not that of its {size} entries; somebody changed it, or entries "
         "past the service: compare it with a backup",
     )
 
 
-def elsewhere(size: int) -> Unsound:
+def elsewhere(size: int) -> Unsignable:
     """Return the refusal of a log that differs, where the tiles that would tell where are gone."""
-    return Unsound(
+    return Unsignable(
         Case.FORK,
         f"the {size} entries that were signed are not there as they were; where they differ cannot "
         f"be told, for the tiles are gone; {_GO_ON}",
     )
 
 
-def damaged(place: str) -> Unsound:
+def damaged(place: str) -> Unsignable:
     """Return the refusal over tiles that are not those of what was signed."""
-    return Unsound(
+    return Unsignable(
         Case.DAMAGED,
         f"{place} holds other hashes than were signed; remove that folder, and it is made anew "
         "from the record",
     )
 
 
-def contradicted(place: str) -> Unsound:
+def contradicted(place: str) -> Unsignable:
     """Return the refusal over two checkpoints that are not of one log."""
-    return Unsound(
+    return Unsignable(
         Case.CONTRADICTION,
         f"the checkpoint in {place} and the one kept beside the key are not of one log, and both "
         "are signed; keep both as evidence, and find out who else signs with this key",
     )
 
 
-def unknown_checkpoint(place: str) -> Unsound:
+def unknown_checkpoint(place: str) -> Unsignable:
     """Return the refusal over a checkpoint that is not ours."""
-    return Unsound(
+    return Unsignable(
         Case.CONTRADICTION,
         f"the checkpoint in {place} is not signed by this key; put the right key in place, or move "
         "that folder away",
     )
 
 
-def renamed(origin: str, before: str) -> Unsound:
+def renamed(origin: str, before: str) -> Unsignable:
     """Return the refusal of a log that does not say why it has another name."""
-    return Unsound(
+    return Unsignable(
         Case.RENAMED,
         f"the log is called {origin}; {before} was signed under this secretariat, and no entry "
         "says that the one takes the place of the other; if it is another secretariat, move the "

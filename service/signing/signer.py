@@ -22,7 +22,7 @@ from service.signing import durable, folders, refusals
 from service.signing.growing import grow, range_of, tree_of
 from service.signing.judging import Tick, hashes_after, judge
 from service.signing.keys import keys_of, path_of
-from service.signing.refusals import Unsound
+from service.signing.refusals import Unsignable
 from service.signing.state import Remembered, is_signed_by
 from service.tlog.checkpoints import Checkpoint
 from service.tlog.folder import CHECKPOINT, LogFolder
@@ -47,7 +47,7 @@ class Signer:
         return folders.folder_of(self._settings, secretariat)
 
     def sign(self, secretariat: str) -> Checkpoint | None:
-        """Return a checkpoint of the log as it is now, None while it is empty. Raises `Unsound`."""
+        """Return a checkpoint of the log as it is, None while it is empty. Raises `Unsignable`."""
         folder = self.folder(secretariat)
         try:
             with self._book.reading(secretariat) as connection:
@@ -56,7 +56,7 @@ class Signer:
                     return None
                 found = _Log(connection, secretariat, head, folder, keys_of(self._settings))
                 signed = found.sign(self.remembered)
-        except Unsound as why:
+        except Unsignable as why:
             if folders.refusal(folder) != str(why):
                 folders.refuse(folder, str(why))
             raise
@@ -64,7 +64,7 @@ class Signer:
         return signed
 
     def last(self, secretariat: str) -> Checkpoint:
-        """Return what was signed last, of the log under the name it has. Raises `Unsound`."""
+        """Return what was signed last, of the log under the name it has. Raises `Unsignable`."""
         with self._book.reading(secretariat) as connection:
             head = read.head(connection, secretariat)
             if head is None:
@@ -72,7 +72,7 @@ class Signer:
             of = (connection, secretariat, head, self.folder(secretariat))
             return _Log(*of, keys_of(self._settings)).last(self.remembered)
 
-    def check(self, secretariat: str, tick: Tick = lambda: None) -> Unsound | None:
+    def check(self, secretariat: str, tick: Tick = lambda: None) -> Unsignable | None:
         """Hold every entry of a log against what was signed; return what is the case."""
         folder = self.folder(secretariat)
         try:
@@ -83,7 +83,7 @@ class Signer:
                 found = _Log(connection, secretariat, head, folder, keys_of(self._settings))
                 signed = found.last(self.remembered)
                 return judge(connection, secretariat, head, signed, folder, tick)
-        except Unsound as why:
+        except Unsignable as why:
             return why
 
 
@@ -189,7 +189,7 @@ class _Log:
         tree = range_of(tree_of(self._folder, signed.size), signed.size)
         try:
             hashes = hashes_after(self._connection, self._secretariat, signed.size, self._head.size)
-        except Unsound as why:
+        except Unsignable as why:
             raise self._what_is_the_case(signed) from why
         _append(tree, hashes)
         if tree.packed() != self._head.peaks:
@@ -209,7 +209,7 @@ class _Log:
     def _by_all(self, note: str) -> bool:
         return all(is_signed_by(note, key.public) for key in self._keys)
 
-    def _what_is_the_case(self, signed: Checkpoint) -> Unsound:
+    def _what_is_the_case(self, signed: Checkpoint) -> Unsignable:
         of = (self._connection, self._secretariat, self._head, signed, self._folder)
         return judge(*of) or refusals.false_head(self._head.size)
 

@@ -306,6 +306,18 @@ class Elsewhere(Register):
     def length_of(self, meeting, part, number):
         return meeting, part, number
 
+    def history_of(self, stream):
+        return [stream]
+
+    def named_elsewhere(self, of, things):
+        return [(of, each) for each in things]
+
+    def erasing(self, erasure):
+        return erasure
+
+    def returned(self, digests):
+        return tuple(digests)
+
 
 def test_what_no_plan_changes_is_asked_of_the_record():
     ahead = Ahead(Elsewhere())
@@ -314,6 +326,10 @@ def test_what_no_plan_changes_is_asked_of_the_record():
     assert ahead.content_of("m") == ("m", "content")
     assert ahead.proposal("m", 1) == ("m", 1)
     assert ahead.length_of("m", "item", 1) == ("m", "item", 1)
+    assert ahead.history_of("meeting-m") == ["meeting-m"]
+    assert ahead.named_elsewhere("r", ["a"]) == [("r", "a")]
+    assert ahead.erasing("e") == "e"
+    assert ahead.returned(frozenset({"d"})) == ("d",)
 
 
 def test_a_document_with_something_confidential_is_so_before_any_fact_of_it_is_recorded():

@@ -15,7 +15,7 @@ from events.when import When
 from projections import organisations
 from projections.texts import TEXTS
 from service.ledger import read
-from service.record import Record, _microseconds
+from service.record import Record, microseconds
 
 DAY = When("2013-03-11")
 HARBOUR = OrganisationId("harbour")
@@ -75,8 +75,8 @@ def test_an_instant_is_the_last_position_recorded_by_then(renamed, zone):
 
 
 @given(st.integers(0, 4_000_000_000_000_000))
-def test_no_microsecond_is_lost_on_the_way(microseconds):
-    assert _microseconds(moment(microseconds)) == microseconds
+def test_no_microsecond_is_lost_on_the_way(since_1970):
+    assert microseconds(moment(since_1970)) == since_1970
 
 
 def test_everything_that_is_asked_answers_as_it_stood(renamed):

@@ -8,7 +8,7 @@ import pytest
 from service.book import DEFAULT
 from service.signing import folders, keys
 from service.signing.growing import grow, range_of, tree_of
-from service.signing.refusals import Case, Unsound
+from service.signing.refusals import Case, Unsignable
 from service.signing.signer import Signer
 from service.signing.state import Remembered, is_signed_by
 from service.tlog.checkpoints import Checkpoint
@@ -21,7 +21,7 @@ from service.tlog.tree import HASH, CompactRange, leaf_hash
 def refused(office, case, words):
     """Check that nothing is signed, and that it is told why."""
     before = office.folder.checkpoint()
-    with pytest.raises(Unsound, match=words) as told:
+    with pytest.raises(Unsignable, match=words) as told:
         office.sign()
     assert told.value.case is case, told.value
     assert office.folder.checkpoint() == before
@@ -165,7 +165,7 @@ def test_a_folder_that_is_gone_is_made_anew_if_the_record_is_what_was_signed(off
     shutil.rmtree(office.folder.path)
     office.cut(299)
     office.record(2)
-    with pytest.raises(Unsound, match="the tiles are gone"):
+    with pytest.raises(Unsignable, match="the tiles are gone"):
         office.sign()
     assert office.check().case is Case.FORK
 
@@ -201,7 +201,7 @@ def test_a_database_and_folder_that_were_put_back_together_are_found_out(office,
     office.cut(3)
     shutil.rmtree(office.folder.path)
     shutil.copytree(tmp_path / "older", office.folder.path)
-    with pytest.raises(Unsound):
+    with pytest.raises(Unsignable):
         office.sign()
 
 

@@ -11,7 +11,7 @@ from service import moving
 from service.book import DEFAULT
 from service.rebuilding import quiet
 from service.signing import keys
-from service.signing.refusals import Unsound
+from service.signing.refusals import Unsignable
 from service.signing.succeeding import succeed
 from service.tlog.checkpoints import Checkpoint
 from tests.service.signing.conftest import opened
@@ -60,7 +60,7 @@ def test_a_log_that_was_tampered_with_has_no_successor(office):
     office.record(3)
     office.sign()
     office.forge(1)
-    with pytest.raises(Unsound, match="tampering"):
+    with pytest.raises(Unsignable, match="tampering"):
         goes_on(office)
 
 
@@ -72,7 +72,7 @@ def test_a_successor_that_names_something_else_is_not_signed(office):
     (old,) = office.key.with_name("office.key.signed").glob("[0-9a-f]*")
     forged = Checkpoint.unproven(old.read_text())._replace(size=11)
     (office.folder.path / "checkpoint").write_text(forged.signed(keys.read(office.key)))
-    with pytest.raises(Unsound, match="no entry says"):
+    with pytest.raises(Unsignable, match="no entry says"):
         office.sign()
 
 
