@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from service.tlog.proofs import Node
-from service.tlog.tiles import WIDTH, Level, leaves_of, nodes_of, path
+from service.tlog.tiles import Level, leaves_of, nodes_of, path
 
 CHECKPOINT: Final = "checkpoint"
 
@@ -52,10 +52,16 @@ class LogFolder:
         whole = self.path / path(level, index)
         if whole.exists():
             return whole
-        exactly = self.path / path(level, index, wide) if wide < WIDTH else whole
-        if exactly.exists():
-            return exactly
-        for width in range(wide + 1, WIDTH):
-            if (found := self.path / path(level, index, width)).exists():
-                return found
-        raise FileNotFoundError(f"{exactly} is missing")
+        partial = whole.with_name(f"{whole.name}.p")
+        widths = [int(each) for each in _names(partial) if each.isdecimal()]
+        wider = [each for each in widths if each >= wide]
+        if not wider:
+            raise FileNotFoundError(f"{self.path / path(level, index, wide)} is missing")
+        return partial / str(min(wider))
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [each.name for each in folder.iterdir()]
+    except FileNotFoundError:
+        return []

@@ -17,6 +17,7 @@ _PLAIN: Final = rb"[ !#-\[\]-~]*+"
 """The inside of a string that needs no escape: ASCII without quote, backslash and controls."""
 _STRING: Final = b'"' + _PLAIN + b'"'
 _WHOLE: Final = rb"(?:0|[1-9][0-9]{0,14}+)"
+_NOTHING: Final = re.compile(rb"(?!)")
 _STRUCTURE: Final = b'{}[]"'
 _ELSE: Final = bytes(each for each in range(256) if each not in _STRUCTURE)
 _KINDS: Final = {
@@ -51,12 +52,16 @@ class Forms:
     def __init__(self) -> None:
         """Begin with no pattern."""
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
+        self._last = _NOTHING
 
     def read(self, leaf: bytes) -> Fields:
         """Return what places a leaf. Raises `Malformed`."""
+        if (found := self._last.fullmatch(leaf)) and len(leaf) <= LARGEST:  # like the one before it
+            return found.groups()
         key = leaf.translate(None, _ELSE) + leaf[leaf.rfind(b',"type":') :]
         pattern = self._patterns.get(key)
         if pattern is not None and len(leaf) <= LARGEST and (found := pattern.fullmatch(leaf)):
+            self._last = pattern
             return found.groups()
         content = parsed(leaf)
         if len(self._patterns) < _MOST_PATTERNS and b"\\" not in leaf:
