@@ -56,11 +56,11 @@ class LogView(Output):
 
 
 class Consistency(Output):
-    """Proof that a log of `to` entries begins with the one of `from` entries (RFC 6962)."""
+    """Proof that a log of `to` entries begins with the one of `begin` entries (RFC 6962)."""
 
-    begin: int = Field(ge=0, serialization_alias="from", description="The smaller size.")
+    begin: int = Field(ge=0, description="The smaller size.")
     to: int = Field(ge=0, description="The larger size.")
-    begin_root: str = Field(serialization_alias="from_root", description="Its root, in base64.")
+    begin_root: str = Field(description="Its root, in base64.")
     to_root: str = Field(description="Its root, in base64.")
     proof: list[str] = Field(description="Hashes in base64, in the order in which they are used.")
 

@@ -108,7 +108,7 @@ def test_the_log_is_read_as_tiles_by_any_tool(reader):
         assert get(f"tile/0/000.p/{size}").content == b"".join(map(leaf_hash, leaves))
     grown = get("consistency", **{"from": first}).json()
     hashes = [b64decode(each) for each in grown["proof"]]
-    roots = b64decode(grown["from_root"]), b64decode(grown["to_root"])
+    roots = b64decode(grown["begin_root"]), b64decode(grown["to_root"])
     assert is_consistent(first, signed.size, *roots, hashes)
     assert roots[1] == signed.root
     assert reader.get("/log") == {
