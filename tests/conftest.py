@@ -10,8 +10,13 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.homes import KINDS, makers
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+"""How fast a machine is decides over no test: speed is measured by `make bench`."""
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Tests start our program often, and it would be compiled anew each time."""
