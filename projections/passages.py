@@ -11,6 +11,7 @@ differently: SQLite by how many of the words there are in how long a passage, Po
 close together they are as well.
 """
 
+import unicodedata
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -240,7 +241,9 @@ def _for_sqlite(sought: Sought) -> str:
 
 
 def _phrase(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{" *" if term.begins else ""}'
+    """Return words as FTS5 has them: letters that it takes no mark from stand there composed."""
+    words = unicodedata.normalize("NFC", " ".join(term.words))
+    return f'"{words}"{" *" if term.begins else ""}'
 
 
 def _for_postgresql(sought: Sought) -> str:

@@ -239,6 +239,13 @@ def test_names_are_not_looked_in(office):
     assert found(office, "Peel") == found(office, "Quay") == []
 
 
+@pytest.mark.parametrize("name", ["\u0622gha", "\ud55c\uad6d"])
+def test_a_name_whose_letters_have_marks_of_other_scripts_is_found(office, name):
+    office.make("/actions", {"body": office.body, "text": f"Ask {name} about it"})
+    assert len(office.get("/search", q=name)["items"]) == 1
+    assert len(office.get("/search", q=f"{name[:2]}*")["items"]) == 1
+
+
 @pytest.mark.parametrize("q", ["", " ", "-bridge", "!?", '"', "*", "-"])
 def test_a_query_without_a_word_to_find_is_refused_with_advice(read_office, q):
     read_office.refused(422, "name at least one word to find", "GET", "/search", q=q)
