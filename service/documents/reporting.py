@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
 from events.errors import Refused
 from events.ids import DocumentId
 from events.submission.parts import Part, report
+from events.submission.parts.report import placed
 from events.submission.report.form import PublisherSubmitted
 from events.when import When
 from service.intake.draft import Draft, DraftRecommendation
@@ -19,9 +22,7 @@ _DISPOSITIONS = "accepted, accepted in part, rejected, noted or under considerat
 
 def report_of(draft: Draft, document: DocumentId) -> Part:
     """Return the part that records the report of a draft that lacks nothing."""
-    title, publisher, published_on = _said(draft)
-    form = report_form(draft, title, publisher, published_on)
-    return report(document, form, dict(_places(draft)))
+    return report(document, report_form(draft, *_said(draft)), dict(_places(draft)))
 
 
 def _said(draft: Draft) -> tuple[str, PublisherSubmitted, When]:
@@ -44,6 +45,20 @@ def lacking_in_report(draft: Draft) -> Iterator[tuple[str, str]]:
     if draft.published is None:
         yield "/published_on", f"{_UNSAID}: say {_WHEN}"
     yield from _lacking_in_rows(draft)
+    yield from _beyond_the_form(draft)
+
+
+def _beyond_the_form(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield what the form of a report has no room for, such as too many promises in one answer."""
+    if not (draft.heading and draft.published_by and draft.published):
+        return
+    try:
+        report_form(draft, *_said(draft))
+    except ValidationError as error:
+        places = dict(_places(draft))
+        for each in error.errors(include_url=False, include_input=False):
+            at = "".join(f"/{part}" for part in each["loc"])
+            yield placed(at, places), f"a report cannot be recorded so: {each['msg']}"
 
 
 def _lacking_in_rows(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ What the reading leaves open stays open: an owner whose words do not say clearly
 `unclear`, a meeting may lack its body or its day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.intake.blocks import Span
 from service.intake.draft import Draft
@@ -28,15 +28,22 @@ from service.intake.values import due_of, given, line, span_of, text
 def draft_of(reading: Reading, length: int, pages: Sequence[int] = ()) -> Draft:
     """Return the draft of a reading; the text has `length` characters, `pages` begin there."""
     owners = [Owners(each) for each in reading.meetings]
+    worded = [each for each in reading.recommendations if text(each.text)]
     form = {
         "heading": line(reading.heading),
         "meetings": [*map(minutes_form, reading.meetings, owners)],
         "issues_log": [_issue(each) for each in reading.issues_log],
-        "recommendations": [_recommendation(each) for each in reading.recommendations],
+        "recommendations": [_recommendation(each) for each in worded],
         "members": [_member(each) for each in reading.members],
         "sub_groups": [_sub_group(each) for each in reading.sub_groups],
         "progress_updates": [_progress(each) for each in reading.progress_updates],
-        "findings": _findings((*reading.findings, *(f for each in owners for f in each.findings))),
+        "findings": _findings(
+            (
+                *reading.findings,
+                *(f for each in owners for f in each.findings),
+                *_wordless(reading.recommendations),
+            )
+        ),
         "pages": list(pages),
     }
     draft, found = fitted(Draft, given(form), Span(0, length))
@@ -54,6 +61,18 @@ def _findings(findings: Iterable[Finding]) -> list[Form]:
         }
         for each in findings
     ]
+
+
+def _wordless(read: Iterable[RecommendationRead]) -> Iterator[Finding]:
+    """Tell of recommendations of which the document prints a number and no words."""
+    for each in read:
+        if not text(each.text):
+            answer = f", nor is what answers it: {each.response[:80]}" if each.response else ""
+            message = (
+                f"No words of recommendation {each.number} were read, so it is not in the draft"
+                f"{answer}; put it in by hand, or leave it"
+            )
+            yield Finding("wordless_recommendation", message, each.span, 0.9)
 
 
 def _issue(issue: IssueRead) -> Form:

@@ -30,6 +30,9 @@ The Canal Office has mended the gate at Fell.
 The towpath was opened in May, and the Canal Office has put up lamps.
 """
 OFFICE = {"kind": "organisation", "name": "Canal Office"}
+ROOM = (
+    "a report cannot be recorded so: Tuple should have at most 500 items after validation, not 600"
+)
 SAID = {"/publisher": OFFICE, "/published_on": "2024-10"}
 
 
@@ -204,3 +207,22 @@ def test_members_and_who_chairs_sub_groups_are_offered_whom_they_may_mean(clerk)
     chairs = clerk.get(f"/bodies/{lamps}/memberships")["items"]
     assert chairs[1]["organisation"] == works
     assert {"name": "MoW", "kind": "spelling"} in clerk.get(f"/organisations/{works}")["names"]
+
+
+def test_more_promises_than_a_report_has_room_for_are_told_where_they_stand(clerk):
+    document = drafted(clerk, **SAID)
+    row = the_draft(clerk, document)["draft"]["recommendations"][0]
+    promise = {"text": "The Canal Office will mend the lock.", "span": row["span"]}
+    rows = [
+        row | {"number": str(number), "response_group": ["1"], "commitments": [promise] * 100}
+        for number in range(1, 7)
+    ]
+    say(clerk, document, **{"/recommendations": rows})
+
+    found = lacking(clerk, document)
+
+    assert list(found) == ["/recommendations/0/commitments"] or list(found) == [
+        "/recommendations/0"
+    ]
+    (why,) = found.values()
+    assert "500" in why

@@ -23,7 +23,7 @@ def report(document: DocumentId, form: ReportSubmission, places: Mapping[str, st
     def plan(register: Register, mint: Mint) -> Plan:
         made = submit_report(of_document, register, mint)
         findings = [*made.result["findings"], *_unlinked(form, made)]
-        told = [each | {"at": _placed(each["at"], places)} for each in findings]
+        told = [each | {"at": placed(each["at"], places)} for each in findings]
         return made._replace(result={KEY: {**made.result, "findings": told}})
 
     return Part(KEY, plan)
@@ -36,7 +36,7 @@ def _unlinked(form: ReportSubmission, made: Plan) -> Iterator[Finding]:
             yield {"kind": "unlinked_progress", "at": f"/progress/{at}", "id": statement}
 
 
-def _placed(at: str, places: Mapping[str, str]) -> str:
+def placed(at: str, places: Mapping[str, str]) -> str:
     """Return where in the draft it stands, by the longest part of the pointer that is known."""
     steps = at.split("/")
     for length in range(len(steps), 1, -1):

@@ -57,6 +57,14 @@ def meeting_of(text):
     return meeting
 
 
+def test_a_recommendation_of_which_only_the_number_is_printed_is_told_with_its_answer():
+    draft = drafted("### Recommendation 1\n**Response:** Agreed. The list will go up.")
+    assert draft.recommendations == ()
+    (told,) = [each for each in draft.findings if each.kind == "wordless_recommendation"]
+    assert told.message.startswith("No words of recommendation 1 were read")
+    assert "Agreed. The list will go up." in told.message
+
+
 def test_items_of_the_same_title_keep_their_own_actions_and_decisions():
     first, second = meeting_of(TWO_ITEMS_ALIKE).items
     assert [each.text for each in first.actions] == ["Ada Quince to order wicks."]
