@@ -36,9 +36,8 @@ from projections.insertion import insert_rows
 from projections.texts import PARTED, TEXTS, WHOLE, WORDS
 from service.ledger import read, rows
 from service.ledger.database import EVERY, enter
-from service.ledger.erasing import pieces
 from service.ledger.leaf import committed, instant
-from service.ledger.parted import Parted, digest_of, pieces_of, without
+from service.ledger.parted import Parted, digest_of, pieces, pieces_of, without
 from service.ledger.tables import ANSWERS, ENTRIES, FILES, HEADS
 from service.tlog.commitments import digest
 from service.tlog.tree import CompactRange, leaf_hash

@@ -11,7 +11,7 @@ from events.base import Event, Recorded
 from events.errors import NotFound
 from events.ids import MeetingId
 from service.ledger import content, finding, read
-from service.ledger.disclosing import Value, values_of
+from service.ledger.disclosing import Value, kept_at, values_of
 from service.ledger.finding import Wanted
 from service.ledger.leaf import Content
 
@@ -83,6 +83,10 @@ class Record:
     def leaves_at(self, positions: Sequence[int]) -> list[bytes]:
         """Return the bytes of the entries at these positions, in their order."""
         return read.leaves_at(self._connection, self.secretariat, positions)
+
+    def kept(self, places: Sequence[int]) -> dict[int, tuple[int, bytes, str]]:
+        """Return form, salt and text of what is kept at places; what was erased is not there."""
+        return kept_at(self._connection, self.secretariat, places)
 
     def values(self, contents: Sequence[Content]) -> dict[int, list[Value]]:
         """Return what opens the private values of entries, by their positions."""

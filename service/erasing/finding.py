@@ -22,8 +22,7 @@ from service.erasing.holding import Held, Texts
 from service.erasing.names import Called, called, is_theirs, mentions
 from service.erasing.papers import file_names, said_in
 from service.ledger import read
-from service.ledger.erasing import pieces
-from service.ledger.parted import digest_of
+from service.ledger.parted import digest_of, pieces
 from service.moving import base64url
 
 _THEIRS: Final = frozenset({"name", "honorific", "words"})

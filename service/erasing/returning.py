@@ -10,8 +10,7 @@ from events.plans import Value
 from projections.texts import TEXTS, WHOLE
 from service.erasing.finding import Going, value_of
 from service.erasing.holding import Texts
-from service.ledger.erasing import pieces
-from service.ledger.parted import digest_of
+from service.ledger.parted import digest_of, pieces
 from service.moving import base64url
 
 _AT_ONCE: Final = 5_000

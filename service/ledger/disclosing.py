@@ -24,6 +24,21 @@ _AT_ONCE = 500
 Value = dict[str, Any]
 
 
+def kept_at(
+    connection: Connection, secretariat: str, places: Sequence[int]
+) -> dict[int, tuple[int, bytes, str]]:
+    """Return form, salt and text of what is kept at places; what was erased is not there."""
+    kept: dict[int, tuple[int, bytes, str]] = {}
+    for first in range(0, len(places), _AT_ONCE):
+        chosen = select(TEXTS.c.place, TEXTS.c.form, TEXTS.c.salt, TEXTS.c.text).where(
+            TEXTS.c.secretariat == secretariat,
+            TEXTS.c.place.in_(places[first : first + _AT_ONCE]),
+        )
+        for at, form, salt, text in connection.execute(chosen):
+            kept[at] = form, salt, text
+    return kept
+
+
 def values_of(
     connection: Connection, secretariat: str, contents: Sequence[Content]
 ) -> dict[int, list[Value]]:
@@ -33,14 +48,7 @@ def values_of(
         for content in contents
         for number in range(len(content.get("_sd", ())))
     ]
-    kept: dict[int, tuple[int, bytes, str]] = {}
-    for first in range(0, len(places), _AT_ONCE):
-        chosen = select(TEXTS.c.place, TEXTS.c.form, TEXTS.c.salt, TEXTS.c.text).where(
-            TEXTS.c.secretariat == secretariat,
-            TEXTS.c.place.in_(places[first : first + _AT_ONCE]),
-        )
-        for at, form, salt, text in connection.execute(chosen):
-            kept[at] = form, salt, text
+    kept = kept_at(connection, secretariat, places)
     values = {
         content["position"]: [
             _value(pointer, kept.get(place(content["position"], number)))

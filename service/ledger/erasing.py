@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, delete, select, update
 from events.plans import Value
 from projections.base import found
 from projections.texts import PARTED, TEXTS, WHOLE
-from service.ledger.parted import Parted, Piece, pieces_of, whole, without
+from service.ledger.parted import pieces, pieces_of, without
 from service.ledger.tables import FILES
 
 Told = Mapping[str, int]
@@ -57,11 +57,6 @@ def forget(connection: Connection, secretariat: str, files: Iterable[str]) -> No
         else:
             kept = and_(FILES.c.secretariat == secretariat, FILES.c.sha256 == sha256)
             connection.execute(delete(FILES).where(kept))
-
-
-def pieces(form: int, salt: bytes, text: str) -> list[Piece]:
-    """Return the pieces of running text, some words of which may be gone."""
-    return pieces_of(Parted(text, salt)) if form == PARTED else whole(text, salt)
 
 
 def _part(connection: Connection, secretariat: str, value: Value, position: int) -> None:

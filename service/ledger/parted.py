@@ -9,6 +9,7 @@ from collections.abc import Collection
 from hashlib import shake_256
 from typing import Final, NamedTuple
 
+from projections.texts import PARTED, WHOLE
 from service.tlog.commitments import SALT, segment, words
 from service.tlog.tree import HASH
 
@@ -50,6 +51,13 @@ def whole(text: str, seed: bytes) -> list[Piece]:
     parts = words(text)
     salts = shake_256(seed).digest(SALT * len(parts))
     return [Piece(part, salts[at * SALT : (at + 1) * SALT]) for at, part in enumerate(parts)]
+
+
+def pieces(form: int, salt: bytes, text: str) -> list[Piece]:
+    """Return the pieces of a text as it is kept; one that is committed whole is one piece."""
+    if form == WHOLE:
+        return [Piece(text, salt)]
+    return pieces_of(Parted(text, salt)) if form == PARTED else whole(text, salt)
 
 
 def without(pieces: list[Piece], gone: Collection[int]) -> Parted:

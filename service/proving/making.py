@@ -1,6 +1,5 @@
 """Makes answers with their proof: from the record, and from the log as it was signed."""
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -15,9 +14,9 @@ from service.proving.recomputing import OWNERS
 from service.record import Record
 from service.settings import Settings
 from service.signing.folders import folder_of
+from service.tlog import entries
 from service.tlog.checkpoints import Checkpoint
 from service.tlog.disclosures import ERASURE
-from service.tlog.proofs import inclusion
 from service.tlog.verifying.answer import FORMAT, VERSION
 from service.tlog.verifying.leaf_form import parsed
 
@@ -61,8 +60,8 @@ class Proving:
         if not history:
             raise NotFound(f"there is no action {action} in the record")
         answer = owners_on(history, day)
-        entries = self._entries(stream)
-        if _sources(entries) != [_source(each) for each in history]:
+        proven = self._entries(stream)
+        if _sources(proven) != [_source(each) for each in history]:
             raise Refused(_CONFIDENTIAL)
         self._put_in_words(answer)
         question = {
@@ -78,7 +77,7 @@ class Proving:
             "question": question,
             "answer": answer,
             "checkpoint": self._note,
-            "entries": entries,
+            "entries": proven,
         }
 
     def _entries(self, stream: str) -> list[Json]:
@@ -100,15 +99,9 @@ class Proving:
         if index >= size:
             raise Unsigned("an erasure that explains this is not signed yet; ask again")
         try:
-            path = inclusion(index, size, self._node)
+            return entries.shown(leaf, index, size, self._node, values)
         except (OSError, ValueError) as why:
             raise Unsigned(f"the tiles of the log cannot be read: {why}") from why
-        return {
-            "index": index,
-            "leaf": leaf.decode(),
-            "path": [b64encode(each).decode() for each in path],
-            "values": values,
-        }
 
     def _put_in_words(self, answer: Json) -> None:
         """Add what people read and entries do not say: the line and the words of a source."""

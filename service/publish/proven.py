@@ -6,7 +6,6 @@ word shown is the one recorded, and that nothing else differs: for each word and
 shown stands why.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -22,9 +21,9 @@ from service.ledger.parted import digest_of
 from service.publish.renditions import Attendee, Passage, Rendition
 from service.publish.withholding import Shown, readable, runs
 from service.record import Record
+from service.tlog import entries
 from service.tlog.checkpoints import Checkpoint
 from service.tlog.folder import LogFolder
-from service.tlog.proofs import inclusion
 
 FORMAT: Final = "minutebook-rendition"
 VERSION: Final = 1
@@ -71,14 +70,7 @@ def proven(record: Record, rendition: Rendition, log: LogFolder) -> Json:
         },
         "checkpoint": note,
         "entries": [
-            {
-                "index": at - 1,
-                "leaf": leaf.decode(),
-                "path": [
-                    b64encode(each).decode() for each in inclusion(at - 1, checkpoint.size, tree)
-                ],
-                "values": [*_values(content, kept[at], shown)],
-            }
+            entries.shown(leaf, at - 1, checkpoint.size, tree, [*_values(content, kept[at], shown)])
             for at, leaf, content in zip(positions, leaves, contents, strict=True)
         ],
     }

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.engine import RowMapping
 
 from events.errors import NotFound
@@ -20,8 +19,7 @@ from projections import (
     minutes_versions,
     published_words,
 )
-from projections.texts import PARTED, TEXTS, WHOLE
-from service.ledger.parted import Parted, Piece, pieces_of, whole
+from service.ledger.parted import Piece, pieces
 from service.publish.withholding import (
     CONFIDENTIAL,
     Cut,
@@ -38,7 +36,6 @@ _NAMED: Final[dict[Naming, frozenset[str]]] = {
     "nobody": frozenset(),
 }
 _KINDS: Final = ("item", "paragraph", "decision", "action")
-_AT_ONCE: Final = 500
 
 
 PartOfMinutes = Literal["item", "paragraph", "decision", "action"]
@@ -217,16 +214,8 @@ class _Drawn:
 
     def _texts(self, places: Iterable[int]) -> dict[int, list[Piece]]:
         """Return the pieces of texts by their places; what was erased is missing."""
-        wanted = list(places)
-        found: dict[int, list[Piece]] = {}
-        for first in range(0, len(wanted), _AT_ONCE):
-            chosen = select(TEXTS.c.place, TEXTS.c.form, TEXTS.c.salt, TEXTS.c.text).where(
-                TEXTS.c.secretariat == self._now.secretariat,
-                TEXTS.c.place.in_(wanted[first : first + _AT_ONCE]),
-            )
-            for row in self._now.all(chosen):
-                found[row["place"]] = _pieces(row["form"], row["salt"], row["text"])
-        return found
+        kept = self._now.kept(list(places))
+        return {at: pieces(*found) for at, found in kept.items()}
 
 
 def _order(passage: Passage) -> tuple[bool, bool, int, int, int]:
@@ -239,11 +228,3 @@ def _order(passage: Passage) -> tuple[bool, bool, int, int, int]:
 def text_of(pieces: Iterable[Piece]) -> str:
     """Return the words of a text that are there."""
     return "".join(piece.word or "" for piece in pieces).strip()
-
-
-def _pieces(form: int, salt: bytes, text: str) -> list[Piece]:
-    if form == PARTED:
-        return pieces_of(Parted(text, salt))
-    if form == WHOLE:
-        return [Piece(text, salt)]
-    return whole(text, salt)

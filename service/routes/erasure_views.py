@@ -8,8 +8,7 @@ from sqlalchemy.engine import RowMapping
 from service.erasing.finding import Found, Going
 from service.http.fields import Id, IfAny, Output
 from service.http.paging import Page
-from service.ledger.erasing import pieces
-from service.ledger.parted import without
+from service.ledger.parted import pieces, without
 
 
 class ErasureView(Output):
